@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+
+namespace TrueUp.Ledger.Journal;
+
+/// <summary>
+/// The hash chain, exactly as docs/specs/journal-format.md says: a command has a digest of who, when and from what; an entry's hash covers the hash
+/// before it, its sequence, its command's digest, its source line, its kind and its canonical payload.
+/// </summary>
+public static class Chain
+{
+    static readonly byte[] CommandTag = Encoding.ASCII.GetBytes("trueup.command.1\n");
+    static readonly byte[] EntryTag = Encoding.ASCII.GetBytes("trueup.entry.1\n");
+
+    public static EntryHash Digest(CommandStamp stamp)
+    {
+        CanonicalWriter to = new();
+        to.Begin();
+        to.Text("actor", stamp.Actor);
+        to.Text("id", stamp.Id);
+        to.At("recordedAt", stamp.RecordedAt);
+        to.Text("sha256", stamp.SourceSha256);
+        to.Text("source", stamp.Source);
+        to.Text("verb", stamp.Verb);
+        to.End();
+        return new(SHA256.HashData([.. CommandTag, .. to.Written]));
+    }
+
+    public static EntryHash Link(EntryHash before, long sequence, EntryHash command, int line, string kind, ReadOnlySpan<byte> payload)
+    {
+        var size = EntryTag.Length + 32 + 8 + 32 + 4 + kind.Length + 1 + payload.Length;
+        var bytes = size <= 1024 ? stackalloc byte[size] : new byte[size];
+        var at = EntryTag.Length;
+        EntryTag.CopyTo(bytes);
+        before.CopyTo(bytes[at..]);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[(at += 32)..], sequence);
+        command.CopyTo(bytes[(at += 8)..]);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[(at += 32)..], line);
+        at += 4;
+        at += Encoding.ASCII.GetBytes(kind, bytes[at..]);
+        bytes[at++] = (byte)'\n';
+        payload.CopyTo(bytes[at..]);
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(bytes, hash);
+        return new(hash);
+    }
+
+    /// <summary>Recorded-at is kept to the millisecond, so that what is hashed is what is stored.</summary>
+    public static Instant Milliseconds(Instant instant) => Instant.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
+
+    public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+}
