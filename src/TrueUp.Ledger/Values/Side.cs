@@ -16,10 +16,33 @@ public static class Sides
 {
     static readonly Dictionary<string, Side> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["buy"] = Side.Buy, ["b"] = Side.Buy, ["bot"] = Side.Buy, ["bought"] = Side.Buy, ["buy to open"] = Side.Buy, ["buy_to_open"] = Side.Buy, ["bto"] = Side.Buy,
-        ["sell"] = Side.Sell, ["s"] = Side.Sell, ["sld"] = Side.Sell, ["sold"] = Side.Sell, ["sell to close"] = Side.Sell, ["sell_to_close"] = Side.Sell, ["stc"] = Side.Sell,
-        ["short"] = Side.Short, ["sell short"] = Side.Short, ["sell_short"] = Side.Short, ["ss"] = Side.Short, ["sell to open"] = Side.Short, ["sell_to_open"] = Side.Short, ["sto"] = Side.Short,
-        ["cover"] = Side.Cover, ["buy to cover"] = Side.Cover, ["buy_to_cover"] = Side.Cover, ["btc"] = Side.Cover, ["buy to close"] = Side.Cover, ["buy_to_close"] = Side.Cover,
+        ["buy"] = Side.Buy,
+        ["b"] = Side.Buy,
+        ["bot"] = Side.Buy,
+        ["bought"] = Side.Buy,
+        ["buy to open"] = Side.Buy,
+        ["buy_to_open"] = Side.Buy,
+        ["bto"] = Side.Buy,
+        ["sell"] = Side.Sell,
+        ["s"] = Side.Sell,
+        ["sld"] = Side.Sell,
+        ["sold"] = Side.Sell,
+        ["sell to close"] = Side.Sell,
+        ["sell_to_close"] = Side.Sell,
+        ["stc"] = Side.Sell,
+        ["short"] = Side.Short,
+        ["sell short"] = Side.Short,
+        ["sell_short"] = Side.Short,
+        ["ss"] = Side.Short,
+        ["sell to open"] = Side.Short,
+        ["sell_to_open"] = Side.Short,
+        ["sto"] = Side.Short,
+        ["cover"] = Side.Cover,
+        ["buy to cover"] = Side.Cover,
+        ["buy_to_cover"] = Side.Cover,
+        ["btc"] = Side.Cover,
+        ["buy to close"] = Side.Cover,
+        ["buy_to_close"] = Side.Cover,
     };
 
     /// <summary>The side a word names, or null: an unknown word is an error at its line, never a default.</summary>
