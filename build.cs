@@ -225,7 +225,7 @@ static int Run(string command, string[] arguments, bool quiet = false)
     }
     catch (System.ComponentModel.Win32Exception e)
     {
-        Console.WriteLine($"{command}: {e.Message}");
+        if (!quiet) Console.WriteLine($"{command}: {e.Message}");
         return 127;
     }
 }
