@@ -1,0 +1,64 @@
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace TrueUp.Ledger.Calendars;
+
+/// <summary>
+/// The clock of one exchange from its summer time law, so that "today" there needs no time zone database. It must never differ from that
+/// database: a test compares every change from 2000 to 2099, and an instant outside those years is asked of the database itself.
+/// </summary>
+internal sealed class RuledZone : DateTimeZone
+{
+    const int FirstYear = 2000;
+    const int LastYear = 2099;
+
+    /// <summary>Uniform Time Act as amended in 1986 and by the Energy Policy Act of 2005: changes at 02:00 on the wall.</summary>
+    public static readonly RuledZone NewYork = new(
+        "America/New_York",
+        ("EST", Offset.FromHours(-5)),
+        ("EDT", Offset.FromHours(-4)),
+        year => (year < 2007 ? new Falls.Nth(1, DayOfWeek.Sunday, 4) : new Falls.Nth(2, DayOfWeek.Sunday, 3), 7),
+        year => (year < 2007 ? new Falls.Last(DayOfWeek.Sunday, 10) : new Falls.Nth(1, DayOfWeek.Sunday, 11), 6));
+
+    /// <summary>Summer Time Order 2002, which kept the dates of the European directives: changes at 01:00 UTC.</summary>
+    public static readonly RuledZone London = new(
+        "Europe/London",
+        ("GMT", Offset.Zero),
+        ("BST", Offset.FromHours(1)),
+        _ => (new Falls.Last(DayOfWeek.Sunday, 3), 1),
+        _ => (new Falls.Last(DayOfWeek.Sunday, 10), 1));
+
+    readonly (string Name, Offset Offset) winter;
+    readonly (string Name, Offset Offset) summer;
+    readonly Func<int, (Falls Day, int HourUtc)> forward;
+    readonly Func<int, (Falls Day, int HourUtc)> back;
+
+    RuledZone(
+        string id,
+        (string Name, Offset Offset) winter,
+        (string Name, Offset Offset) summer,
+        Func<int, (Falls Day, int HourUtc)> forward,
+        Func<int, (Falls Day, int HourUtc)> back)
+        : base(id, false, winter.Offset, summer.Offset) =>
+        (this.winter, this.summer, this.forward, this.back) = (winter, summer, forward, back);
+
+    public override ZoneInterval GetZoneInterval(Instant instant)
+    {
+        var year = instant.WithOffset(winter.Offset).Year;
+        if (year < FirstYear || year > LastYear) return DateTimeZoneProviders.Tzdb[Id].GetZoneInterval(instant);
+
+        var (spring, autumn) = (Change(forward, year), Change(back, year));
+        return instant < spring ? Winter(Change(back, year - 1), spring)
+            : instant < autumn ? new(summer.Name, spring, autumn, summer.Offset, summer.Offset - winter.Offset)
+            : Winter(autumn, Change(forward, year + 1));
+    }
+
+    ZoneInterval Winter(Instant from, Instant to) => new(winter.Name, from, to, winter.Offset, Offset.Zero);
+
+    static Instant Change(Func<int, (Falls Day, int HourUtc)> rule, int year)
+    {
+        var (falls, hour) = rule(year);
+        var day = falls.In(year);
+        return Instant.FromUtc(day.Year, day.Month, day.Day, hour, 0);
+    }
+}
