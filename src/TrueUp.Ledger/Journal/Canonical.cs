@@ -29,6 +29,7 @@ public static class Canonical
         RowHeld => "held",
         PriceHeld => "heldprice",
         HeldDecided => "decision",
+        LotsChosen => "lots",
         _ => throw new UnreachableException($"no kind name for {entry.GetType().Name}"),
     };
 
@@ -127,6 +128,12 @@ public static class Canonical
                 to.At("at", e.At);
                 to.Day("day", e.Day);
                 to.Text("reason", e.Reason);
+                to.Integer("sequence", e.Sequence);
+                break;
+            case LotsChosen e:
+                to.At("at", e.At);
+                to.Texts("choices", [.. e.Choices.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Opening}:{c.Quantity}"))]);
+                to.Day("day", e.Day);
                 to.Integer("sequence", e.Sequence);
                 break;
             default: throw new UnreachableException($"no canonical form for {entry.GetType().Name}");
@@ -255,9 +262,18 @@ public static class Canonical
             "held" => new RowHeld(Read(Required(p, "proposedKind"), p.GetProperty("proposed")), Required(p, "code"), Required(p, "why"), Required(p, "row")) { Day = day, At = at },
             "heldprice" => new PriceHeld(SymbolOf(p, "symbol"), Required(p, "code"), Required(p, "why"), Required(p, "row")) { Day = day, At = at },
             "decision" => new HeldDecided(p.GetProperty("sequence").GetInt64(), p.TryGetProperty("accepted", out _), Required(p, "reason")) { Day = day, At = at },
+            "lots" => new LotsChosen(p.GetProperty("sequence").GetInt64(), [.. p.GetProperty("choices").EnumerateArray().Select(c => ReadChoice(c.GetString()!))]) { Day = day, At = at },
             _ => throw new FormatException($"unknown kind of entry: {kind}"),
         };
     }
+
+    static LotChoice ReadChoice(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return new(long.Parse(text.AsSpan(0, colon), CultureInfo.InvariantCulture), new Quantity(Exact(text[(colon + 1)..])));
+    }
+
+    static decimal Exact(string text) => decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     static FillRecorded ReadFill(JsonElement p, TradeDate day, Instant? at) => new(
         new Fill(
@@ -385,7 +401,7 @@ public static class Canonical
     static string Required(JsonElement p, string key) => Text(p, key) ?? throw new FormatException($"an entry without {key}");
 
     static decimal? Number(JsonElement p, string key) =>
-        Text(p, key) is { } text ? decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
+        Text(p, key) is { } text ? Exact(text) : null;
 
     static TradeDate? Day(JsonElement p, string key) => Text(p, key) is { } text ? TradeDate.From(text) ?? throw new FormatException($"{key} {text} is not a date") : null;
 

@@ -73,7 +73,14 @@ public sealed record PriceHeld(Symbol Symbol, string Code, string Why, string Ro
 /// <summary>A person's decision on a held row. Accepting also appends what was proposed, in the same command.</summary>
 public sealed record HeldDecided(long Sequence, bool Accepted, string Reason) : Entry;
 
-/// <summary>The six ways money moves without a fill.</summary>
+/// <summary>Which lots a closing fill took, where the owner chose them: used by <c>LotMethod.Specific</c> and by no other.</summary>
+/// <param name="Sequence">The closing fill.</param>
+public sealed record LotsChosen(long Sequence, ValueList<LotChoice> Choices) : Entry;
+
+/// <param name="Opening">The sequence of the fill that opened the lot.</param>
+public readonly record struct LotChoice(long Opening, Quantity Quantity);
+
+/// <summary>The ways money moves without a fill.</summary>
 public enum CashKind
 {
     Deposit,
@@ -115,7 +122,7 @@ public sealed record FillDetail(
 {
     public static readonly FillDetail None = new();
 
-    /// <summary>Set on a broker's record that took the place of a fill typed by hand.</summary>
+    /// <summary>Typed by a person: a broker's later record of the same fill takes its place.</summary>
     public bool ByHand { get; init; }
 }
 

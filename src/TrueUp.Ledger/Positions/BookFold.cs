@@ -1,0 +1,287 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Values;
+
+namespace TrueUp.Ledger.Positions;
+
+/// <summary>What the fold needs to know beside the facts themselves.</summary>
+/// <param name="Instruments">Declared instruments by symbol; any other symbol is an equity in its account's currency.</param>
+/// <param name="AccountCurrencies">The currency of undeclared instruments, by account.</param>
+public sealed record BookTerms(
+    Currency Currency,
+    IReadOnlyDictionary<Symbol, Instrument> Instruments,
+    IReadOnlyDictionary<AccountName, Currency> AccountCurrencies,
+    LotMethod Method = LotMethod.Fifo)
+{
+    public IReadOnlyDictionary<long, ValueList<LotChoice>> Choices { get; init; } = new Dictionary<long, ValueList<LotChoice>>();
+
+    public Instrument InstrumentOf(AccountName account, Symbol symbol) =>
+        Instruments.TryGetValue(symbol, out var declared) ? declared : Instrument.Undeclared(symbol, AccountCurrencies.GetValueOrDefault(account, Currency));
+}
+
+/// <summary>
+/// Folds facts, given in <see cref="FactOrder"/>, into a <see cref="Book"/>. Mutable while it runs, because a million fills cannot copy the book each time.
+/// Invariants (tested under these numbers in Laws): B1 Σ lots = position; B2 cash = Σ movements; B3 cost + realized − proceeds = 0 for each
+/// instrument; B4 no lot is empty and all lots of a position have one sign.
+/// </summary>
+public sealed class BookFold
+{
+    readonly BookTerms terms;
+    readonly Closing closing;
+    readonly Dictionary<(AccountName, Symbol), Holding> holdings = [];
+    readonly Dictionary<(AccountName, Currency), (decimal Amount, decimal External)> cash = [];
+    Holding? recent;
+
+    /// <param name="closed">Hears of every disposal as it happens; the fold itself keeps only totals.</param>
+    public BookFold(BookTerms terms, Action<Disposal>? closed = null)
+    {
+        this.terms = terms;
+        closing = new(terms.Method, closed) { Choices = terms.Choices };
+    }
+
+    public BookTerms Terms => terms;
+
+    internal IReadOnlyCollection<Holding> Holdings => holdings.Values;
+
+    internal Dictionary<(AccountName, Currency), (decimal Amount, decimal External)> Balances => cash;
+
+    public void Apply(long sequence, in Fill fill, long tie)
+    {
+        var holding = Of(fill.Account, fill.Symbol);
+        var units = fill.Units.Value;
+        var gross = units * fill.Price.PerUnit * holding.Instrument.PointValue;
+        var currency = holding.Instrument.Currency;
+        // A fee in another currency is money of its own: it leaves cash there and is not part of this instrument's cost.
+        var ownFee = fill.Fee == 0 || fill.FeeCurrency == currency || fill.FeeCurrency == default ? fill.Fee : 0;
+        holding.Trade(units, gross, ownFee, fill.TradeDate, sequence, closing);
+        holding.Last = FactOrder.Of(fill, tie);
+        Move(fill.Account, currency, -gross - ownFee);
+        if (ownFee != fill.Fee) Move(fill.Account, fill.FeeCurrency, -fill.Fee);
+    }
+
+    /// <summary>True where the fact comes after everything this fold has applied to the same position, so that it may be applied now.</summary>
+    public bool Follows(in Fill fill, long tie) =>
+        !holdings.TryGetValue((fill.Account, fill.Symbol), out var holding) || holding.Last.CompareTo(FactOrder.Of(fill, tie)) <= 0;
+
+    /// <summary>Entries other than fills, in order with them.</summary>
+    public void Apply(long sequence, Entry entry)
+    {
+        switch (entry)
+        {
+            case FillRecorded e: Apply(sequence, e.Fill, FactOrder.TieOf(e.Detail.ExecutionId)); break;
+            case CashMoved e: Apply(e); break;
+            case CorporateActionRecorded e: Apply(sequence, e); break;
+            case OptionEventRecorded e: Apply(sequence, e); break;
+            // Intent moves no money; declarations, choices and reversals were read before the fold; held rows are not in the books.
+            case BookOpened or AccountOpened or InstrumentDeclared or RecommendationMade or RecommendationWithdrawn
+                or EntryReversed or RowHeld or PriceHeld or HeldDecided or LotsChosen: break;
+            default: throw new UnreachableException($"the book has no rule for {entry.GetType().Name}");
+        }
+    }
+
+    public Book ToBook() => new(
+        [.. holdings.Values.OrderBy(h => h.Account).ThenBy(h => h.Instrument.Symbol).Select(ToPosition)],
+        [.. cash.OrderBy(c => c.Key.Item1).ThenBy(c => c.Key.Item2).Select(c => new CashBalance(c.Key.Item1, new Money(Digits.Normal(c.Value.Amount), c.Key.Item2), Digits.Normal(c.Value.External)))]);
+
+    static Position ToPosition(Holding h)
+    {
+        var lots = h.Lots.ToList();
+        var (gross, fees) = (0m, 0m);
+        foreach (var lot in lots.Span) (gross, fees) = (gross + lot.GrossCost, fees + lot.Fees);
+        return new(
+            h.Account, h.Instrument, new Units(Digits.Normal(h.Units)), lots, Digits.Normal(gross), Digits.Normal(fees), Digits.Normal(h.PooledCost),
+            new(Digits.Normal(h.PriceGain), Digits.Normal(h.ClosedFees), Digits.Normal(h.PooledGain), Digits.Normal(h.Income), Digits.Normal(h.Tax)));
+    }
+
+    void Apply(CashMoved e)
+    {
+        var external = e.Kind is CashKind.Deposit or CashKind.Withdrawal ? e.Amount.Amount : 0;
+        Move(e.Account, e.Amount.Currency, e.Amount.Amount, external);
+        if (e.Counter is { } counter) Move(e.Account, counter.Currency, counter.Amount);
+        if (e.Symbol is not { } symbol) return;
+        var holding = Of(e.Account, symbol);
+        if (e.Kind is CashKind.Dividend or CashKind.Interest) holding.Income += e.Amount.Amount;
+        if (e.Kind is CashKind.Tax) holding.Tax -= e.Amount.Amount;
+    }
+
+    void Apply(long sequence, CorporateActionRecorded e)
+    {
+        var affected = holdings.Values.Where(h => h.Instrument.Symbol == e.Action.Symbol && (e.Account is null || h.Account == e.Account)).ToList();
+        foreach (var holding in affected)
+        {
+            Act(sequence, holding, e.Action, e.Day);
+            holding.Last = FactOrder.StartOf(e.Day);
+        }
+    }
+
+    void Act(long sequence, Holding h, CorporateAction action, TradeDate day)
+    {
+        if (h.Units == 0) return;
+        switch (action)
+        {
+            case CorporateAction.Split a:
+                h.Rescale(a.Numerator, a.Denominator);
+                PayFraction(sequence, h, a.CashInLieuPerUnit, day);
+                break;
+            case CorporateAction.StockDividend a:
+                h.Rescale(1 + a.PerUnit, 1);
+                break;
+            case CorporateAction.CashDividend a:
+                var income = h.Units * a.PerUnit * h.Instrument.PointValue;
+                var tax = income * a.WithholdingRate;
+                h.Income += income;
+                h.Tax += tax;
+                Move(h.Account, h.Instrument.Currency, income - tax);
+                break;
+            case CorporateAction.SymbolChange a:
+                Carry(h, Of(h.Account, a.To), 1, 1, day);
+                break;
+            case CorporateAction.SpinOff a:
+                var child = Of(h.Account, a.Child);
+                Carry(h, child, a.PerUnit, a.ChildBasisShare, day);
+                PayFraction(sequence, child, a.CashInLieuPerUnit, day);
+                break;
+            case CorporateAction.Merger a: Merge(sequence, h, a, day); break;
+            case CorporateAction.Delisting:
+                h.Close(Math.Abs(h.Units), 0, 0, day, sequence, closing);
+                break;
+            default: throw new UnreachableException($"the book has no rule for {action.GetType().Name}");
+        }
+    }
+
+    // L8: cash pays back cost lot by lot and is a gain beyond it; what remains of the cost goes with the units received.
+    void Merge(long sequence, Holding h, CorporateAction.Merger a, TradeDate day)
+    {
+        if (a.Into is null || a.UnitsPerUnit == 0)
+        {
+            var money = Math.Abs(h.Units) * a.CashPerUnit;
+            Move(h.Account, h.Instrument.Currency, Math.Sign(h.Units) * money);
+            h.Close(Math.Abs(h.Units), money, 0, day, sequence, closing);
+            return;
+        }
+
+        if (a.CashPerUnit != 0)
+        {
+            for (var i = 0; i < h.Lots.Count; i++)
+            {
+                ref var lot = ref h.Lots[i];
+                var money = lot.Units.Value * a.CashPerUnit;
+                var returned = Math.Abs(money) <= Math.Abs(lot.GrossCost) ? money : lot.GrossCost;
+                h.PriceGain += money - returned;
+                h.PooledGain += money - returned;
+                h.PooledCost -= returned;
+                lot = lot with { GrossCost = lot.GrossCost - returned };
+                Move(h.Account, h.Instrument.Currency, money);
+            }
+        }
+
+        var into = Of(h.Account, a.Into.Value);
+        Carry(h, into, a.UnitsPerUnit, 1, day);
+        PayFraction(sequence, into, a.CashInLieuPerUnit, day);
+    }
+
+    // L7: units × ratio and a share of the cost move to another instrument, lot by lot, keeping the day they were opened.
+    static void Carry(Holding from, Holding to, decimal perUnit, decimal costShare, TradeDate day)
+    {
+        var (before, after) = (0m, 0m);
+        for (var i = 0; i < from.Lots.Count; i++)
+        {
+            ref var lot = ref from.Lots[i];
+            before += lot.Units.Value * perUnit;
+            var total = Digits.Normal(Math.Round(before, 10));
+            var (cost, fees) = costShare == 1 ? (lot.GrossCost, lot.Fees) : (Holding.Share(lot.GrossCost, costShare, 1), Holding.Share(lot.Fees, costShare, 1));
+            to.Lots.AddInOrder(new Lot(new Units(total - after), cost, fees, lot.OpenedOn, lot.Source));
+            to.Units += total - after;
+            after = total;
+            lot = lot with { GrossCost = lot.GrossCost - cost, Fees = lot.Fees - fees };
+        }
+
+        var pooled = costShare == 1 ? from.PooledCost : Holding.Share(from.PooledCost, costShare, 1);
+        to.PooledCost += pooled;
+        from.PooledCost -= pooled;
+        to.Last = FactOrder.StartOf(day);
+        if (costShare != 1) return;
+        from.Lots.Clear();
+        from.Units = 0;
+    }
+
+    // L9: the part of the position below one whole unit is sold for cash.
+    void PayFraction(long sequence, Holding h, decimal? perUnit, TradeDate day)
+    {
+        var fraction = Math.Abs(h.Units) % 1;
+        if (perUnit is not { } price || fraction == 0) return;
+        var money = fraction * price;
+        Move(h.Account, h.Instrument.Currency, Math.Sign(h.Units) * money);
+        h.Close(fraction, money, 0, day, sequence, closing);
+    }
+
+    void Apply(long sequence, OptionEventRecorded e)
+    {
+        var h = Of(e.Account, e.Event.Symbol);
+        h.Last = FactOrder.EndOf(e.Day);
+        var contracts = Math.Min(e.Event.Contracts?.Value ?? Math.Abs(h.Units), Math.Abs(h.Units));
+        if (contracts == 0) return;
+        switch (e.Event)
+        {
+            case OptionEvent.ExpiredWorthless:
+                h.Close(contracts, 0, 0, e.Day, sequence, closing);
+                break;
+            case OptionEvent.CashSettled a:
+                var money = contracts * a.PerUnit * h.Instrument.PointValue;
+                Move(h.Account, h.Instrument.Currency, Math.Sign(h.Units) * money);
+                h.Close(contracts, money, 0, e.Day, sequence, closing);
+                break;
+            case OptionEvent.Assigned a: Deliver(sequence, h, a.Underlying, contracts, e.Day); break;
+            case OptionEvent.Exercised a: Deliver(sequence, h, a.Underlying, contracts, e.Day); break;
+            default: throw new UnreachableException($"the book has no rule for {e.Event.GetType().Name}");
+        }
+    }
+
+    // L10: the option's premium goes into the price of the shares, so the option itself realizes nothing.
+    void Deliver(long sequence, Holding option, Symbol underlying, decimal contracts, TradeDate day)
+    {
+        if (option.Instrument is not Option contract) throw new UnreachableException($"{option.Instrument.Symbol} is not an option");
+        var shares = contracts * contract.ContractMultiplier;
+        // A long call or a short put receives shares; a short call or a long put gives them.
+        var sign = option.Units > 0 == (contract.Terms.Right == Right.Call) ? 1 : -1;
+        var strike = shares * contract.Terms.Strike * contract.QuoteFactor;
+        var (premium, fees) = TakeOut(option, contracts);
+        Of(option.Account, underlying).Trade(sign * shares, sign * strike + premium, fees, day, sequence, closing);
+        Of(option.Account, underlying).Last = FactOrder.EndOf(day);
+        Move(option.Account, contract.Currency, -sign * strike);
+    }
+
+    static (decimal Cost, decimal Fees) TakeOut(Holding h, decimal quantity)
+    {
+        var (cost, fees, left, sign) = (0m, 0m, quantity, Math.Sign(h.Units));
+        var pooled = Holding.Share(h.PooledCost, quantity, Math.Abs(h.Units));
+        while (left > 0)
+        {
+            ref var lot = ref h.Lots[0];
+            var open = Math.Abs(lot.Units.Value);
+            var take = Math.Min(left, open);
+            var (lotCost, lotFees) = take == open ? (lot.GrossCost, lot.Fees) : (Holding.Share(lot.GrossCost, take, open), Holding.Share(lot.Fees, take, open));
+            (cost, fees, left) = (cost + lotCost, fees + lotFees, left - take);
+            if (take == open) h.Lots.RemoveAt(0);
+            else lot = lot with { Units = new Units(lot.Units.Value - sign * take), GrossCost = lot.GrossCost - lotCost, Fees = lot.Fees - lotFees };
+        }
+
+        h.Units -= sign * quantity;
+        h.PooledCost = h.Units == 0 ? 0 : h.PooledCost - pooled;
+        return (cost, fees);
+    }
+
+    Holding Of(AccountName account, Symbol symbol)
+    {
+        if (recent is { } last && last.Instrument.Symbol == symbol && last.Account == account) return last;
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(holdings, (account, symbol), out _);
+        return recent = slot ??= new Holding(account, terms.InstrumentOf(account, symbol));
+    }
+
+    void Move(AccountName account, Currency currency, decimal amount, decimal external = 0)
+    {
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(cash, (account, currency), out _);
+        slot = (slot.Amount + amount, slot.External + external);
+    }
+}
