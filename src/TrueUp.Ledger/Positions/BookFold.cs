@@ -46,30 +46,39 @@ public sealed class BookFold
 
     internal Dictionary<(AccountName, Currency), (decimal Amount, decimal External)> Balances => cash;
 
-    public void Apply(long sequence, in Fill fill, long tie)
+    internal void Restore(Holding holding) => holdings.Add((holding.Account, holding.Instrument.Symbol), holding);
+
+    /// <summary>False, and nothing applied, where the position has already seen a fact that comes later in the world.</summary>
+    public bool TryApply(long sequence, in Fill fill, long tie)
     {
         var holding = Of(fill.Account, fill.Symbol);
+        var order = FactOrder.Of(fill, tie);
+        if (order.CompareTo(holding.Last) < 0) return false;
+        Apply(sequence, fill, holding);
+        holding.Last = order;
+        return true;
+    }
+
+    void Apply(long sequence, in Fill fill, Holding holding)
+    {
         var units = fill.Units.Value;
         var gross = units * fill.Price.PerUnit * holding.Instrument.PointValue;
         var currency = holding.Instrument.Currency;
         // A fee in another currency is money of its own: it leaves cash there and is not part of this instrument's cost.
         var ownFee = fill.Fee == 0 || fill.FeeCurrency == currency || fill.FeeCurrency == default ? fill.Fee : 0;
         holding.Trade(units, gross, ownFee, fill.TradeDate, sequence, closing);
-        holding.Last = FactOrder.Of(fill, tie);
         Move(fill.Account, currency, -gross - ownFee);
         if (ownFee != fill.Fee) Move(fill.Account, fill.FeeCurrency, -fill.Fee);
     }
 
-    /// <summary>True where the fact comes after everything this fold has applied to the same position, so that it may be applied now.</summary>
-    public bool Follows(in Fill fill, long tie) =>
-        !holdings.TryGetValue((fill.Account, fill.Symbol), out var holding) || holding.Last.CompareTo(FactOrder.Of(fill, tie)) <= 0;
-
-    /// <summary>Entries other than fills, in order with them.</summary>
+    /// <summary>Any entry, given in order.</summary>
     public void Apply(long sequence, Entry entry)
     {
         switch (entry)
         {
-            case FillRecorded e: Apply(sequence, e.Fill, FactOrder.TieOf(e.Detail.ExecutionId)); break;
+            case FillRecorded e:
+                if (!TryApply(sequence, e.Fill, FactOrder.TieOf(e.Detail.ExecutionId))) throw new UnreachableException($"entry {sequence} was folded out of order");
+                break;
             case CashMoved e: Apply(e); break;
             case CorporateActionRecorded e: Apply(sequence, e); break;
             case OptionEventRecorded e: Apply(sequence, e); break;
@@ -78,6 +87,28 @@ public sealed class BookFold
                 or EntryReversed or RowHeld or PriceHeld or HeldDecided or LotsChosen: break;
             default: throw new UnreachableException($"the book has no rule for {entry.GetType().Name}");
         }
+    }
+
+    /// <summary>What is held right now, without lots: for valuing the same fold day after day.</summary>
+    public void VisitOpen(Action<AccountName, Instrument, decimal> visit)
+    {
+        foreach (var holding in holdings.Values)
+            if (holding.Units != 0) visit(holding.Account, holding.Instrument, holding.Units);
+    }
+
+    public void VisitCash(Action<AccountName, Currency, decimal, decimal> visit)
+    {
+        foreach (var ((account, currency), (amount, external)) in cash) visit(account, currency, amount, external);
+    }
+
+    public Units UnitsOf(AccountName account, Symbol symbol) => holdings.TryGetValue((account, symbol), out var holding) ? new(holding.Units) : Units.None;
+
+    /// <summary>True where a fact of this place may still be applied to every position of the symbol.</summary>
+    internal bool MayApply(Symbol symbol, in FactOrder order)
+    {
+        foreach (var holding in holdings.Values)
+            if (holding.Instrument.Symbol == symbol && holding.Last.CompareTo(order) > 0) return false;
+        return true;
     }
 
     public Book ToBook() => new(

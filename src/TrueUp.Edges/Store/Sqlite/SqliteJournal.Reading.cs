@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using NodaTime;
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Values;
+
+namespace TrueUp.Edges.Store.Sqlite;
+
+public sealed partial class SqliteJournal
+{
+    public long SequenceKnownBy(Instant instant)
+    {
+        using var row = Query("select seq from entry where command <= coalesce((select max(id) from command where recorded_at <= ?), 0) order by seq desc limit 1");
+        return row.Bind(1, instant.ToUnixTimeMilliseconds()).Step() ? row.Int64(0) : 0;
+    }
+
+    public IEnumerable<Posted> Read(long after, long through)
+    {
+        using var rows = Query("select seq, command, line, kind, payload from entry where seq > ? and seq <= ? order by seq");
+        rows.Bind(1, after).Bind(2, through);
+        while (rows.Step()) yield return ReadPosted(rows);
+    }
+
+    public IEnumerable<Posted> ReadKinds(ReadOnlySpan<string> kinds, long through)
+    {
+        var ids = new int[kinds.Length];
+        for (var i = 0; i < kinds.Length; i++) ids[i] = Array.IndexOf(Kinds, kinds[i]);
+        return ReadKinds(ids, through);
+    }
+
+    IEnumerable<Posted> ReadKinds(int[] kinds, long through)
+    {
+        List<long> found = [];
+        foreach (var kind in kinds)
+        {
+            using var rare = Query(Kinds[kind] switch
+            {
+                "fill" => "select seq from fill where ?1 = ?1 and seq <= ?2",
+                "recommendation" => "select seq from recommendation where ?1 = ?1 and seq <= ?2",
+                "cash" => "select seq from cash where ?1 = ?1 and seq <= ?2",
+                _ => "select seq from rare where kind = ?1 and seq <= ?2",
+            });
+            rare.Bind(1, (long)kind).Bind(2, through);
+            while (rare.Step()) found.Add(rare.Int64(0));
+        }
+
+        found.Sort();
+        using var one = Query("select seq, command, line, kind, payload from entry where seq = ?");
+        foreach (var sequence in found)
+        {
+            one.Reset().Bind(1, sequence);
+            if (one.Step()) yield return ReadPosted(one);
+            else throw new WorldFailedException(Codes.BookDamaged, file, $"entry {sequence} is listed but not there");
+        }
+    }
+
+    Posted ReadPosted(Statement row)
+    {
+        var sequence = row.Int64(0);
+        try
+        {
+            return new(sequence, StampOf(row.Int64(1)), (int)row.Int64(2), Canonical.Read(KindName(row.Int64(3), file), row.Bytes(4).ToArray()));
+        }
+        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException or KeyNotFoundException or ArgumentException or InvalidOperationException or OverflowException)
+        {
+            throw new WorldFailedException(Codes.BookDamaged, file, $"entry {sequence} cannot be read: {e.Message}", e);
+        }
+    }
+
+    public void ScanStored(StoredVisitor visit)
+    {
+        using var rows = Query("select seq, command, line, kind, payload, hash from entry order by seq");
+        while (rows.Step())
+        {
+            visit(new StoredEntry
+            {
+                Sequence = rows.Int64(0),
+                Stamp = StampOf(rows.Int64(1)),
+                Line = unchecked((int)rows.Int64(2)),
+                Kind = KindName(rows.Int64(3), file),
+                Payload = rows.Bytes(4),
+                Hash = rows.Bytes(5),
+            });
+        }
+    }
+
+    public void ScanFills(in FillQuery query, FillVisitor visit)
+    {
+        var byDay = query.From is not null || query.To is not null;
+        using var rows = Query(byDay
+            ? "select seq, account, symbol, day, at, side, quantity, price, fee, fee_in, tie from fill where day >= ? and day <= ? and seq <= ? and seq > ? order by seq"
+            : "select seq, account, symbol, day, at, side, quantity, price, fee, fee_in, tie from fill where seq <= ?3 and seq > ?4 order by seq");
+        if (byDay) rows.Bind(1, (long)(query.From?.Number ?? 0)).Bind(2, (long)(query.To?.Number ?? int.MaxValue));
+        rows.Bind(3, query.Through).Bind(4, query.After);
+        while (rows.Step()) visit(rows.Int64(0), ReadFill(rows), rows.Int64(10));
+    }
+
+    Fill ReadFill(Statement row)
+    {
+        var at = row.Int64(4);
+        var fee = row.Bytes(8);
+        return new(
+            new AccountName(NameOf(row.Int64(1))),
+            Symbol.Stored(NameOf(row.Int64(2))),
+            (Side)row.Int64(5),
+            new Quantity(StoredDecimal.Read(row.Bytes(6))),
+            new Price(StoredDecimal.Read(row.Bytes(7))),
+            fee.IsEmpty ? 0 : StoredDecimal.Read(fee),
+            fee.IsEmpty ? default : new Currency(NameOf(row.Int64(9))),
+            TradeDate.FromNumber((int)row.Int64(3)),
+            at == 0 && row.IsNull(4) ? null : Instant.FromUnixTimeTicks(at));
+    }
+
+    public void ScanRecommendations(in RecommendationQuery query, Action<long, Recommendation> visit)
+    {
+        using var rows = Query("select seq, id, account, symbol, day, through, side, target, limit_px, reference, stop, note, origin from recommendation where day >= ? and day <= ? and seq <= ? order by seq");
+        rows.Bind(1, (long)(query.From?.Number ?? 0)).Bind(2, (long)(query.To?.Number ?? int.MaxValue)).Bind(3, query.Through);
+        while (rows.Step())
+        {
+            visit(rows.Int64(0), new(
+                rows.Text(1),
+                new AccountName(NameOf(rows.Int64(2))),
+                Symbol.Stored(NameOf(rows.Int64(3))),
+                (Side)rows.Int64(6),
+                new Quantity(StoredDecimal.Read(rows.Bytes(7))),
+                PriceOrNull(rows.Bytes(8)),
+                PriceOrNull(rows.Bytes(9)),
+                TradeDate.FromNumber((int)rows.Int64(4)),
+                rows.IsNull(5) ? null : TradeDate.FromNumber((int)rows.Int64(5)),
+                PriceOrNull(rows.Bytes(10)),
+                rows.TextOrNull(11),
+                rows.TextOrNull(12)));
+        }
+    }
+
+    static Price? PriceOrNull(ReadOnlySpan<byte> text) => text.IsEmpty ? null : new Price(StoredDecimal.Read(text));
+
+    public int CountFills() => Count("select count(*) from fill");
+
+    public int CountRecommendations() => Count("select count(*) from recommendation");
+
+    int Count(string sql)
+    {
+        using var row = Query(sql);
+        row.Step();
+        return (int)row.Int64(0);
+    }
+
+    public SavedFold? Saved(string name, long through)
+    {
+        using var row = Query("select through, hash, sha256, state from saved_fold where name = ? and through <= ? order by through desc limit 1");
+        if (!row.Bind(1, name).Bind(2, through).Step()) return null;
+        var state = row.Bytes(3).ToArray();
+        // A flipped bit in a cache must never become a figure.
+        if (!SHA256.HashData(state).AsSpan().SequenceEqual(row.Bytes(2))) return null;
+        SavedFold saved = new(row.Int64(0), new EntryHash(row.Bytes(1)), state);
+        using var entry = Query("select hash from entry where seq = ?");
+        return entry.Bind(1, saved.Through).Step() && new EntryHash(entry.Bytes(0)) == saved.Hash ? saved : null;
+    }
+}

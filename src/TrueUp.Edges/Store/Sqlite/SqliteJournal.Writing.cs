@@ -1,0 +1,251 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using NodaTime;
+using SQLitePCL;
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Positions;
+using TrueUp.Ledger.Values;
+
+namespace TrueUp.Edges.Store.Sqlite;
+
+public sealed partial class SqliteJournal
+{
+    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work) => Exclusively(() =>
+    {
+        using Writer writer = new(this, stamp);
+        var result = work(writer);
+        writer.Finish();
+        return result;
+    });
+
+    public void Save(string name, SavedFold state)
+    {
+        try
+        {
+            Exclusively(() =>
+            {
+                using Statement insert = new(database, file, "insert into saved_fold (name, through, hash, sha256, state) values (?, ?, ?, ?, ?) on conflict do nothing");
+                Span<byte> hash = stackalloc byte[32];
+                state.Hash.CopyTo(hash);
+                insert.Bind(1, name).Bind(2, state.Through).BindBlob(3, hash).BindBlob(4, SHA256.HashData(state.State)).BindBlob(5, state.State).Run();
+                using Statement forget = new(database, file, "delete from saved_fold where name = ? and through < ?");
+                forget.Bind(1, name).Bind(2, state.Through).Run();
+                return 0;
+            });
+        }
+        catch (Exception e) when (e is WorldFailedException { Code: var code } && (code == Codes.BookReadOnly || code == Codes.DiskFull || code == Codes.BookLocked) || e is UnauthorizedAccessException)
+        {
+            // The state is a cache: the next command computes it again.
+        }
+    }
+
+    public void Rebuild(CommandStamp stamp) => Exclusively(() =>
+    {
+        Execute("delete from fill; delete from recommendation; delete from cash; delete from rare; delete from saved_fold");
+        using TypedRows typed = new(this);
+        foreach (var posted in Read(0, long.MaxValue)) typed.Insert(posted.Sequence, posted.Entry);
+        return 0;
+    });
+
+    /// <summary>Queue, one immediate transaction, commit; on any failure nothing of it remains.</summary>
+    internal T Exclusively<T>(Func<T> work)
+    {
+        if (reading) EndRead();
+        using var turn = WriterQueue.Enter(file + ".lock", Patience);
+        Execute("begin immediate");
+        (writing, head) = (true, null);
+        try
+        {
+            var result = work();
+            Execute("commit");
+            writing = false;
+            return result;
+        }
+        catch
+        {
+            (writing, head) = (false, null);
+            names.Clear();
+            // After a failed commit or sync the engine may have rolled back already; the file's state is what the journal file says.
+            _ = raw.sqlite3_exec(database, "rollback");
+            throw;
+        }
+    }
+
+    long NameId(string text)
+    {
+        if (names.IdOf(text) is { } known) return known;
+        if (names.Count == 0)
+        {
+            using Statement all = new(database, file, "select id, text from name");
+            while (all.Step()) names.Add(all.Int64(0), string.Intern(all.Text(1)));
+            if (names.IdOf(text) is { } found) return found;
+        }
+
+        using Statement insert = new(database, file, "insert into name (text) values (?)");
+        insert.Bind(1, text).Run();
+        var id = raw.sqlite3_last_insert_rowid(database);
+        names.Add(id, text);
+        return id;
+    }
+
+    /// <summary>Statements of one write, prepared when first needed.</summary>
+    sealed class Writer : IJournalWriter, IDisposable
+    {
+        readonly SqliteJournal journal;
+        readonly CommandStamp stamp;
+        readonly EntryHash digest;
+        readonly CanonicalWriter canonical = new();
+        readonly TypedRows typed;
+        readonly Dictionary<string, int> kinds;
+        long command;
+        Statement? entry;
+        Statement? identify;
+        Statement? find;
+        (long Sequence, EntryHash Hash) last;
+
+        public Writer(SqliteJournal journal, CommandStamp stamp)
+        {
+            this.journal = journal;
+            last = (journal.Head.Sequence, journal.Head.Hash);
+            // Time never runs backwards in the record, even where the machine's clock did.
+            var recordedAt = Chain.Milliseconds(Instant.Max(stamp.RecordedAt, journal.LastRecordedAt()));
+            this.stamp = stamp with { RecordedAt = recordedAt };
+            digest = Chain.Digest(this.stamp);
+            typed = new(journal);
+            kinds = Kinds.Index().ToDictionary(k => k.Item, k => k.Index, StringComparer.Ordinal);
+        }
+
+        public JournalHead Head => new(last.Sequence, last.Hash);
+
+        public IJournal Before => journal;
+
+        public long Append(Entry fact, int line, Identity identity)
+        {
+            if (command == 0) InsertCommand();
+            var kind = Canonical.KindOf(fact);
+            var payload = Canonical.Write(fact, canonical);
+            var sequence = last.Sequence + 1;
+            last = (sequence, Chain.Link(last.Hash, sequence, digest, line, kind, payload));
+            Span<byte> hash = stackalloc byte[32];
+            last.Hash.CopyTo(hash);
+            entry ??= new(journal.database, journal.file, "insert into entry (seq, command, line, kind, payload, hash) values (?, ?, ?, ?, ?, ?)");
+            entry.Bind(1, sequence).Bind(2, command).Bind(3, (long)line).Bind(4, (long)kinds[kind]).BindBlob(5, payload).BindBlob(6, hash).Run();
+            typed.Insert(sequence, fact);
+            if (!identity.IsNone) Identify(identity, sequence);
+            journal.head = null;
+            return sequence;
+        }
+
+        public void Identify(Identity identity, long sequence)
+        {
+            identify ??= new(journal.database, journal.file, "insert into identity (key, seq, digest) values (?, ?, ?) on conflict (key) do update set seq = excluded.seq, digest = excluded.digest");
+            identify.BindBlob(1, identity.Key.Span).Bind(2, sequence).Bind(3, identity.Digest).Run();
+        }
+
+        public Known? Find(Identity identity)
+        {
+            find ??= new(journal.database, journal.file, "select seq, digest from identity where key = ?");
+            Known? known = find.BindBlob(1, identity.Key.Span).Step() ? new(find.Int64(0), find.Int64(1)) : null;
+            find.Reset();
+            return known;
+        }
+
+        public void Finish() => journal.head = new(last.Sequence, last.Hash);
+
+        public void Dispose()
+        {
+            typed.Dispose();
+            entry?.Dispose();
+            identify?.Dispose();
+            find?.Dispose();
+        }
+
+        void InsertCommand()
+        {
+            using Statement insert = new(journal.database, journal.file, "insert into command (uid, recorded_at, actor, verb, source, sha256) values (?, ?, ?, ?, ?, ?)");
+            insert.Bind(1, stamp.Id).Bind(2, stamp.RecordedAt.ToUnixTimeMilliseconds()).Bind(3, stamp.Actor).Bind(4, stamp.Verb).Bind(5, stamp.Source).Bind(6, stamp.SourceSha256).Run();
+            command = raw.sqlite3_last_insert_rowid(journal.database);
+        }
+    }
+
+    Instant LastRecordedAt()
+    {
+        using Statement last = new(database, file, "select recorded_at from command order by id desc limit 1");
+        return last.Step() ? Instant.FromUnixTimeMilliseconds(last.Int64(0)) : Instant.MinValue;
+    }
+
+    /// <summary>Writes the derived row of an entry.</summary>
+    sealed class TypedRows(SqliteJournal journal) : IDisposable
+    {
+        Statement? fill, recommendation, cash, rare;
+
+        public void Insert(long sequence, Entry entry)
+        {
+            switch (entry)
+            {
+                case FillRecorded e: Insert(sequence, e); break;
+                case RecommendationMade e: Insert(sequence, e.Recommendation); break;
+                case CashMoved e: Insert(sequence, e); break;
+                default:
+                    rare ??= new(journal.database, journal.file, "insert into rare (seq, kind) values (?, ?)");
+                    rare.Bind(1, sequence).Bind(2, (long)Array.IndexOf(Kinds, Canonical.KindOf(entry))).Run();
+                    break;
+            }
+        }
+
+        void Insert(long sequence, FillRecorded e)
+        {
+            fill ??= new(journal.database, journal.file, "insert into fill (seq, account, symbol, day, at, side, quantity, price, fee, fee_in, tie) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            var f = e.Fill;
+            fill.Bind(1, sequence).Bind(2, journal.NameId(f.Account.Name)).Bind(3, journal.NameId(f.Symbol.Name)).Bind(4, (long)f.TradeDate.Number)
+                .Bind(5, f.ExecutedAt?.ToUnixTimeTicks()).Bind(6, (long)f.Side);
+            Text(fill, 7, f.Quantity.Value);
+            Text(fill, 8, f.Price.PerUnit);
+            Text(fill, 9, f.Fee == 0 ? null : f.Fee);
+            fill.Bind(10, f.Fee == 0 ? null : journal.NameId(f.FeeCurrency.Code)).Bind(11, FactOrder.TieOf(e.Detail.ExecutionId)).Run();
+        }
+
+        void Insert(long sequence, Recommendation r)
+        {
+            recommendation ??= new(
+                journal.database,
+                journal.file,
+                "insert into recommendation (seq, id, account, symbol, day, through, side, target, limit_px, reference, stop, note, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            recommendation.Bind(1, sequence).Bind(2, r.Id).Bind(3, journal.NameId(r.Account.Name)).Bind(4, journal.NameId(r.Symbol.Name)).Bind(5, (long)r.EffectiveOn.Number)
+                .Bind(6, r.ValidThrough?.Number).Bind(7, (long)r.Side);
+            Text(recommendation, 8, r.Target.Value);
+            Text(recommendation, 9, r.Limit?.PerUnit);
+            Text(recommendation, 10, r.Reference?.PerUnit);
+            Text(recommendation, 11, r.Stop?.PerUnit);
+            recommendation.Bind(12, r.Note).Bind(13, r.From).Run();
+        }
+
+        void Insert(long sequence, CashMoved e)
+        {
+            cash ??= new(journal.database, journal.file, "insert into cash (seq, account, day, kind, amount, currency, symbol, note) values (?, ?, ?, ?, ?, ?, ?, ?)");
+            cash.Bind(1, sequence).Bind(2, journal.NameId(e.Account.Name)).Bind(3, (long)e.Day.Number).Bind(4, Canonical.Word(e.Kind));
+            Text(cash, 5, e.Amount.Amount);
+            cash.Bind(6, e.Amount.Currency.Code).Bind(7, e.Symbol is { } symbol ? journal.NameId(symbol.Name) : null).Bind(8, e.Note).Run();
+        }
+
+        static void Text(Statement statement, int index, decimal? value)
+        {
+            if (value is not { } number)
+            {
+                statement.Bind(index, default(string));
+                return;
+            }
+
+            Span<byte> text = stackalloc byte[32];
+            statement.BindText(index, text[..StoredDecimal.Write(number, text)]);
+        }
+
+        public void Dispose()
+        {
+            fill?.Dispose();
+            recommendation?.Dispose();
+            cash?.Dispose();
+            rare?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using SQLitePCL;
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Positions;
+using TrueUp.Ledger.Values;
+
+namespace TrueUp.Edges.Store.Sqlite;
+
+/// <summary>
+/// A book in one SQLite file. Readers see one state from their first read to their end; writers queue (<see cref="WriterQueue"/>) and commit with a
+/// synced rollback journal or, where the engine is fixed, a synced write-ahead log (<see cref="Engine"/>).
+/// </summary>
+public sealed partial class SqliteJournal : IJournal
+{
+    const int ApplicationId = 0x54525550; // "TRUP"
+    const int SchemaVersion = 1;
+    static readonly Duration Patience = Duration.FromSeconds(60);
+
+    /// <summary>Position is the stored id, so this list only ever grows at its end.</summary>
+    internal static readonly string[] Kinds =
+        ["book", "account", "instrument", "recommendation", "withdrawal", "fill", "cash", "action", "option", "reversal", "held", "heldprice", "decision", "lots"];
+
+    readonly SqliteConnection connection;
+    readonly sqlite3 database;
+    readonly string file;
+    readonly Names names = new();
+    readonly Dictionary<long, CommandStamp> stamps = [];
+    JournalHead? head;
+    bool reading;
+    bool writing;
+
+    SqliteJournal(SqliteConnection connection, string file)
+    {
+        this.connection = connection;
+        this.file = file;
+        database = connection.Handle ?? throw new System.Diagnostics.UnreachableException("an open connection has a handle");
+    }
+
+    public SqliteConnection Connection => connection;
+
+    public string File => file;
+
+    /// <summary>Makes an empty store where there is none. The caller has made sure that nobody else is making it.</summary>
+    public static SqliteJournal Create(string file)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(file, options).Dispose();
+        var journal = Connect(file, readOnly: false);
+        journal.Execute("begin immediate");
+        journal.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma application_id = {ApplicationId}; pragma user_version = {SchemaVersion}"));
+        journal.Execute(Schema());
+        using (Statement kind = new(journal.database, file, "insert into entry_kind (id, name) values (?, ?)"))
+            for (var i = 0; i < Kinds.Length; i++) kind.Bind(1, (long)i).Bind(2, Kinds[i]).Run();
+        journal.Execute("commit");
+        return journal;
+    }
+
+    /// <exception cref="WorldFailedException">TU1803–TU1809 when the file is not a book, is damaged, or cannot be used.</exception>
+    public static SqliteJournal Open(string file, bool readOnly = false)
+    {
+        FileInfo info = new(file);
+        if (info.Length == 0) throw new WorldFailedException(Codes.EmptyBook, file, "the book file is empty");
+        var journal = Connect(file, readOnly);
+        try
+        {
+            var (application, version) = (journal.Pragma("application_id"), journal.Pragma("user_version"));
+            if (application != ApplicationId) throw new WorldFailedException(Codes.NotABook, file, "this SQLite file was not made by TrueUp");
+            if (version > SchemaVersion) throw new WorldFailedException(Codes.NewerBook, file, $"its schema is version {version}; this TrueUp knows {SchemaVersion}");
+            return journal;
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    static SqliteJournal Connect(string file, bool readOnly)
+    {
+        Engine.Start();
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            connection.Open();
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw Failures.Of(file, e.SqliteErrorCode, e.SqliteExtendedErrorCode, e.Message, e);
+        }
+
+        SqliteJournal journal = new(connection, file);
+        raw.sqlite3_busy_timeout(journal.database, 60_000);
+        // The cache bounds memory on a big import; what does not fit is written early under the same rollback journal.
+        journal.Execute("pragma cache_size = -131072; pragma temp_store = memory");
+        if (!readOnly) journal.Execute($"pragma journal_mode = {Engine.JournalMode}; pragma synchronous = full");
+        return journal;
+    }
+
+    public JournalHead Head => head ??= ReadHead();
+
+    public void Dispose()
+    {
+        if (reading) EndRead();
+        connection.Dispose();
+    }
+
+    void Execute(string sql)
+    {
+        var result = raw.sqlite3_exec(database, sql);
+        if (result != raw.SQLITE_OK) throw Failures.Of(database, file, result);
+    }
+
+    long Pragma(string name)
+    {
+        using Statement pragma = new(database, file, $"pragma {name}");
+        return pragma.Step() ? pragma.Int64(0) : 0;
+    }
+
+    static string Schema()
+    {
+        using StreamReader reader = new(typeof(SqliteJournal).Assembly.GetManifestResourceStream("TrueUp.Edges.Store.schema.001.sql")!);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>From the first read to the end of the command, everybody else's commits are invisible.</summary>
+    Statement Query(string sql)
+    {
+        if (!reading && !writing)
+        {
+            Execute("begin");
+            reading = true;
+        }
+
+        return new(database, file, sql);
+    }
+
+    void EndRead()
+    {
+        reading = false;
+        _ = raw.sqlite3_exec(database, "commit"); // a read transaction has nothing to lose
+    }
+
+    JournalHead ReadHead()
+    {
+        using var last = Query("select seq, hash from entry order by seq desc limit 1");
+        return last.Step() ? new(last.Int64(0), new EntryHash(last.Bytes(1))) : JournalHead.Empty;
+    }
+
+    string NameOf(long id)
+    {
+        if (names.TextOf(id) is { } known) return known;
+        using var rows = Query("select id, text from name");
+        while (rows.Step()) names.Add(rows.Int64(0), string.Intern(rows.Text(1)));
+        return names.TextOf(id) ?? throw new WorldFailedException(Codes.BookDamaged, file, $"a row names {id}, which is not in the table of names");
+    }
+
+    CommandStamp StampOf(long command)
+    {
+        if (stamps.TryGetValue(command, out var known)) return known;
+        using var row = Query("select uid, recorded_at, actor, verb, source, sha256 from command where id = ?");
+        if (!row.Bind(1, command).Step()) throw new WorldFailedException(Codes.BookDamaged, file, $"an entry names command {command}, which is not there");
+        return stamps[command] = new(row.Text(0), Instant.FromUnixTimeMilliseconds(row.Int64(1)), row.Text(2), row.Text(3), row.TextOrNull(4), row.TextOrNull(5));
+    }
+
+    static string KindName(long id, string file) =>
+        id >= 0 && id < Kinds.Length ? Kinds[id] : throw new WorldFailedException(Codes.BookDamaged, file, $"an entry is of kind {id}, which does not exist");
+
+    /// <summary>Stored text by id, dense from 1.</summary>
+    sealed class Names
+    {
+        readonly List<string?> byId = [];
+        readonly Dictionary<string, long> ids = new(StringComparer.Ordinal);
+
+        public int Count => ids.Count;
+
+        public string? TextOf(long id) => id >= 0 && id < byId.Count ? byId[(int)id] : null;
+
+        public long? IdOf(string text) => ids.TryGetValue(text, out var id) ? id : null;
+
+        public void Add(long id, string text)
+        {
+            while (byId.Count <= id) byId.Add(null);
+            byId[(int)id] = text;
+            ids[text] = id;
+        }
+
+        public void Clear()
+        {
+            byId.Clear();
+            ids.Clear();
+        }
+    }
+}

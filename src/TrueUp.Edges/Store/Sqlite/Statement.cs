@@ -1,0 +1,115 @@
+using System.Text;
+using SQLitePCL;
+using TrueUp.Ledger.Journal;
+
+namespace TrueUp.Edges.Store.Sqlite;
+
+/// <summary>
+/// A prepared statement over spans: no boxing and no strings on the way to a million rows. Values are bound by position from 1 and read by column from 0.
+/// Any failure of the engine becomes a <see cref="WorldFailedException"/> with a code a person can look up.
+/// </summary>
+sealed class Statement(sqlite3 database, string file, string sql) : IDisposable
+{
+    readonly sqlite3_stmt statement = Prepare(database, file, sql);
+
+    public Statement Bind(int index, long value)
+    {
+        Check(raw.sqlite3_bind_int64(statement, index, value));
+        return this;
+    }
+
+    public Statement Bind(int index, long? value)
+    {
+        Check(value is { } number ? raw.sqlite3_bind_int64(statement, index, number) : raw.sqlite3_bind_null(statement, index));
+        return this;
+    }
+
+    public Statement Bind(int index, string? value)
+    {
+        Check(value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, value));
+        return this;
+    }
+
+    public Statement BindText(int index, ReadOnlySpan<byte> utf8)
+    {
+        Check(raw.sqlite3_bind_text(statement, index, utf8));
+        return this;
+    }
+
+    public Statement BindBlob(int index, ReadOnlySpan<byte> bytes)
+    {
+        Check(raw.sqlite3_bind_blob(statement, index, bytes));
+        return this;
+    }
+
+    /// <summary>True where a row is ready.</summary>
+    public bool Step()
+    {
+        var result = raw.sqlite3_step(statement);
+        if (result == raw.SQLITE_ROW) return true;
+        if (result != raw.SQLITE_DONE) Check(result);
+        return false;
+    }
+
+    /// <summary>Runs a statement that gives no rows and makes it ready to run again.</summary>
+    public void Run()
+    {
+        Step();
+        Reset();
+    }
+
+    public Statement Reset()
+    {
+        _ = raw.sqlite3_reset(statement); // repeats the step's error, which was already thrown
+        return this;
+    }
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
+    public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+
+    /// <summary>Bytes of a text or blob; valid until the next step.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
+
+    public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
+
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    public void Dispose() => statement.Dispose();
+
+    void Check(int result)
+    {
+        if (result != raw.SQLITE_OK) throw Failures.Of(database, file, result);
+    }
+
+    static sqlite3_stmt Prepare(sqlite3 database, string file, string sql)
+    {
+        var result = raw.sqlite3_prepare_v2(database, sql, out var prepared);
+        return result == raw.SQLITE_OK ? prepared : throw Failures.Of(database, file, result);
+    }
+}
+
+/// <summary>What the engine's result codes mean to a person.</summary>
+static class Failures
+{
+    public static WorldFailedException Of(sqlite3 database, string file, int result)
+    {
+        var extended = raw.sqlite3_extended_errcode(database);
+        var message = raw.sqlite3_errmsg(database).utf8_to_string();
+        return Of(file, result, extended, message, null);
+    }
+
+    public static WorldFailedException Of(string file, int result, int extended, string message, Exception? inner)
+    {
+        var code = (result & 0xff) switch
+        {
+            raw.SQLITE_FULL => Codes.DiskFull,
+            raw.SQLITE_IOERR => Codes.DiskFailed,
+            raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN => Codes.BookReadOnly,
+            raw.SQLITE_NOTADB => Codes.NotABook,
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Codes.BookLocked,
+            _ => Codes.BookDamaged,
+        };
+        return new(code, file, $"{message} (engine code {extended})", inner);
+    }
+}
