@@ -42,7 +42,11 @@ internal sealed record Holiday(string Name, Falls Falls, OnWeekend OnWeekend = O
     /// <summary>The day it is kept in a year, or null when it is not.</summary>
     public DateOnly? In(int year)
     {
-        if (year < From || year > Through || MovedIn.Contains(year)) return null;
+        if (year < From || year > Through) return null;
+        // A loop, because Contains on an array is compiled at every start of the program.
+        foreach (var moved in MovedIn)
+            if (moved == year) return null;
+
         var day = Falls.In(year);
         if (OnlyOn is { } kept && !kept(day.DayOfWeek)) return null;
         return day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? Moved(day) : day;

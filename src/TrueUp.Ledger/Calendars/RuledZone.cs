@@ -15,43 +15,61 @@ internal sealed class RuledZone : DateTimeZone
     /// <summary>Uniform Time Act as amended in 1986 and by the Energy Policy Act of 2005: changes at 02:00 on the wall.</summary>
     public static readonly RuledZone NewYork = new(
         "America/New_York",
-        ("EST", Offset.FromHours(-5)),
-        ("EDT", Offset.FromHours(-4)),
+        new("EST", Offset.FromHours(-5)),
+        new("EDT", Offset.FromHours(-4)),
         year => (year < 2007 ? new Falls.Nth(1, DayOfWeek.Sunday, 4) : new Falls.Nth(2, DayOfWeek.Sunday, 3), 7),
         year => (year < 2007 ? new Falls.Last(DayOfWeek.Sunday, 10) : new Falls.Nth(1, DayOfWeek.Sunday, 11), 6));
 
     /// <summary>Summer Time Order 2002, which kept the dates of the European directives: changes at 01:00 UTC.</summary>
     public static readonly RuledZone London = new(
         "Europe/London",
-        ("GMT", Offset.Zero),
-        ("BST", Offset.FromHours(1)),
+        new("GMT", Offset.Zero),
+        new("BST", Offset.FromHours(1)),
         _ => (new Falls.Last(DayOfWeek.Sunday, 3), 1),
         _ => (new Falls.Last(DayOfWeek.Sunday, 10), 1));
 
-    readonly (string Name, Offset Offset) winter;
-    readonly (string Name, Offset Offset) summer;
+    // Not a tuple: a generic over one of NodaTime's structs is compiled at every start of the program.
+    sealed record Clock(string Name, Offset Offset);
+
+    readonly Clock winter;
+    readonly Clock summer;
     readonly Func<int, (Falls Day, int HourUtc)> forward;
     readonly Func<int, (Falls Day, int HourUtc)> back;
 
+    // Worked out on first use and the same whoever does it, so no lock. A winter reaches into both neighbours of its years.
+    readonly ZoneInterval?[] summers = new ZoneInterval?[LastYear - FirstYear + 3];
+
     RuledZone(
         string id,
-        (string Name, Offset Offset) winter,
-        (string Name, Offset Offset) summer,
+        Clock winter,
+        Clock summer,
         Func<int, (Falls Day, int HourUtc)> forward,
         Func<int, (Falls Day, int HourUtc)> back)
         : base(id, false, winter.Offset, summer.Offset) =>
         (this.winter, this.summer, this.forward, this.back) = (winter, summer, forward, back);
 
+    public override Offset GetUtcOffset(Instant instant)
+    {
+        var year = YearOf(instant);
+        return Ruled(year) ? Summer(year).Contains(instant) ? summer.Offset : winter.Offset : base.GetUtcOffset(instant);
+    }
+
     public override ZoneInterval GetZoneInterval(Instant instant)
     {
-        var year = instant.WithOffset(winter.Offset).Year;
-        if (year < FirstYear || year > LastYear) return DateTimeZoneProviders.Tzdb[Id].GetZoneInterval(instant);
-
-        var (spring, autumn) = (Change(forward, year), Change(back, year));
-        return instant < spring ? Winter(Change(back, year - 1), spring)
-            : instant < autumn ? new(summer.Name, spring, autumn, summer.Offset, summer.Offset - winter.Offset)
-            : Winter(autumn, Change(forward, year + 1));
+        var year = YearOf(instant);
+        if (!Ruled(year)) return DateTimeZoneProviders.Tzdb[Id].GetZoneInterval(instant);
+        var within = Summer(year);
+        return within.Contains(instant) ? within
+            : instant < within.Start ? Winter(Summer(year - 1).End, within.Start)
+            : Winter(within.End, Summer(year + 1).Start);
     }
+
+    int YearOf(Instant instant) => instant.WithOffset(winter.Offset).Year;
+
+    static bool Ruled(int year) => year is >= FirstYear and <= LastYear;
+
+    ZoneInterval Summer(int year) =>
+        summers[year - FirstYear + 1] ??= new(summer.Name, Change(forward, year), Change(back, year), summer.Offset, summer.Offset - winter.Offset);
 
     ZoneInterval Winter(Instant from, Instant to) => new(winter.Name, from, to, winter.Offset, Offset.Zero);
 
