@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TrueUp.Ledger.Values;
 
 namespace TrueUp.Tests.Calendars;
@@ -31,7 +30,8 @@ static class CheckTable
     static TradeDate[] Days(int year, string text) =>
         [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(day => TradeDate.From($"{year}-{day}")!.Value)];
 
-    static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", ".."));
+    static string Root { get; } = Above(AppContext.BaseDirectory);
 
-    static string Here([CallerFilePath] string path = "") => path;
+    static string Above(string folder) =>
+        File.Exists(Path.Combine(folder, "TrueUp.slnx")) ? folder : Above(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("no TrueUp.slnx above the tests"));
 }
