@@ -75,7 +75,7 @@ int Test()
 static void Close(Counts total, Stopwatch clock)
 {
     Console.WriteLine($"in {clock.Elapsed.TotalSeconds:F0} s");
-    Console.WriteLine($"{total.Passed} passed, {total.Failed} failed{(total.Skipped > 0 ? $", {total.Skipped} skipped" : "")}");
+    Console.WriteLine(total);
 }
 
 static bool Step(string name, Func<bool> step)
@@ -91,8 +91,9 @@ bool Restore() => Run("dotnet", ["restore", "TrueUp.slnx", "--locked-mode", "-p:
 
 bool Build() => Run("dotnet", ["build", "TrueUp.slnx", "-c", "Release", "--no-restore", "-v", "q", "-nologo", "-clp:NoSummary"]) == 0;
 
-bool Publish() => Run("dotnet",
-    ["publish", "src/TrueUp/TrueUp.csproj", "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "--no-restore", "-p:PublishReadyToRun=true", "-o", "out", "-v", "q"]) == 0;
+bool Publish() => Run("dotnet", [
+    "publish", "src/TrueUp/TrueUp.csproj", "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "--no-restore", "-p:PublishReadyToRun=true", "-o", "out", "-v", "q",
+]) == 0;
 
 bool LockFilesAreThere()
 {
@@ -139,7 +140,7 @@ Counts RunSuite(string suite, string[] arguments)
         foreach (var skip in reasons) Console.WriteLine($"    {skip.Test}");
     }
 
-    Console.WriteLine($"{(counts.Failed == 0 ? "ok  " : "FAIL")} {suite}: {counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped ({clock.Elapsed.TotalSeconds:F0} s)");
+    Console.WriteLine($"{(counts.Failed == 0 ? "ok  " : "FAIL")} {suite}: {counts} ({clock.Elapsed.TotalSeconds:F0} s)");
     return counts;
 }
 
@@ -285,6 +286,8 @@ static int RunLogged(string command, string[] arguments, string log, TimeSpan li
 readonly record struct Counts(int Passed, int Failed, int Skipped)
 {
     public static Counts operator +(Counts a, Counts b) => new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);
+
+    public override string ToString() => $"{Passed} passed, {Failed} failed{(Skipped > 0 ? $", {Skipped} skipped" : "")}";
 }
 
 /// <summary>What a TRX report says: how many, and which were skipped for what reason.</summary>

@@ -244,7 +244,10 @@ public static class Canonical
         {
             "fill" => ReadFill(p, day, at),
             "recommendation" => new RecommendationMade(ReadRecommendation(p, day)) { Day = day, At = at },
-            "cash" => new CashMoved(Account(p), Enum.Parse<CashKind>(Required(p, "kind"), ignoreCase: true), new(Number(p, "amount") ?? throw Malformed(kind, "amount"), Money(p, "currency")))
+            "cash" => new CashMoved(
+                Account(p),
+                Enum.Parse<CashKind>(Required(p, "kind"), ignoreCase: true),
+                new(Number(p, "amount") ?? throw Malformed(kind, "amount"), Money(p, "currency")))
             {
                 Day = day,
                 At = at,
@@ -336,11 +339,24 @@ public static class Canonical
         var perUnit = Number(p, "perUnit") ?? 0;
         return Required(p, "action") switch
         {
-            "split" => new CorporateAction.Split(Number(p, "numerator") ?? throw Malformed("action", "numerator"), Number(p, "denominator") ?? throw Malformed("action", "denominator"), Number(p, "cashInLieu")) { Symbol = symbol },
+            "split" => new CorporateAction.Split(
+                Number(p, "numerator") ?? throw Malformed("action", "numerator"),
+                Number(p, "denominator") ?? throw Malformed("action", "denominator"),
+                Number(p, "cashInLieu"))
+            {
+                Symbol = symbol,
+            },
             "dividend" => new CorporateAction.CashDividend(perUnit, Number(p, "withholding") ?? 0) { Symbol = symbol },
             "stockdividend" => new CorporateAction.StockDividend(perUnit) { Symbol = symbol },
             "rename" => new CorporateAction.SymbolChange(SymbolOf(p, "to")) { Symbol = symbol },
-            "spinoff" => new CorporateAction.SpinOff(SymbolOf(p, "child"), perUnit, Number(p, "basisShare") ?? throw Malformed("action", "basisShare"), Number(p, "cashInLieu")) { Symbol = symbol },
+            "spinoff" => new CorporateAction.SpinOff(
+                SymbolOf(p, "child"),
+                perUnit,
+                Number(p, "basisShare") ?? throw Malformed("action", "basisShare"),
+                Number(p, "cashInLieu"))
+            {
+                Symbol = symbol,
+            },
             "merger" => new CorporateAction.Merger(SymbolOrNull(p, "into"), perUnit, Number(p, "cash") ?? 0, Number(p, "cashInLieu")) { Symbol = symbol },
             "delist" => new CorporateAction.Delisting { Symbol = symbol },
             var kind => throw new FormatException($"unknown kind of corporate action: {kind}"),

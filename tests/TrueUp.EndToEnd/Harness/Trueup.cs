@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace TrueUp.EndToEnd.Harness;
@@ -83,6 +84,6 @@ public sealed record Trueup
         ["TZ"] = "UTC",
         ["NO_COLOR"] = "1",
         // Where this runtime is installed, wherever that is: the binary needs the same one.
-        ["DOTNET_ROOT"] = Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? System.IO.Path.GetFullPath(System.IO.Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
+        ["DOTNET_ROOT"] = Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? System.IO.Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory()),
     };
 }

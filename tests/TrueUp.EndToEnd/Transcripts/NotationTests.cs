@@ -60,7 +60,12 @@ public sealed class NotationTests
             """).Steps;
 
         Assert.Equal(
-            [new Step.SetClock("2026-01-05T15:00:00Z"), new Step.WriteFile("in/fills.csv", "a,b\n"), new Step.RunCommand("trueup one two", 7, 8, 10), new Step.RunCommand("trueup three", 11, 11, 11)],
+            [
+                new Step.SetClock("2026-01-05T15:00:00Z"),
+                new Step.WriteFile("in/fills.csv", "a,b\n"),
+                new Step.RunCommand("trueup one two", 7, 8, 10),
+                new Step.RunCommand("trueup three", 11, 11, 11),
+            ],
             steps);
     }
 
@@ -77,7 +82,7 @@ public sealed class NotationTests
         var hash = new string('a', 64);
 
         Assert.Equal(
-            ["head <hash> of 3", "now <hash>", "in <ms> ms"],
-            Expectation.Accept(["head <hash> of <number>", "head <hash> of 3"], ["head 0123abcd of 3", $"now {hash}", "in 3.25 ms"]).Select(line => line.Replace("<number>", "3", StringComparison.Ordinal)));
+            ["head <hash> of <number>", "now <hash>", "in <ms> ms"],
+            Expectation.Accept(["an old line", "head <hash> of <number>"], ["head 0123abcd of 3", $"now {hash}", "in 3.25 ms"]));
     }
 }

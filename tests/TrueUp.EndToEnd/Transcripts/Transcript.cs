@@ -36,7 +36,7 @@ public sealed partial record Transcript(string Path, string[] Lines, IReadOnlyLi
 
             var what = fence.Groups["what"].Value.Trim();
             if (what == "console") Commands(path, lines, first, end, steps);
-            else if (FileName().Match(what) is { Success: true } file) steps.Add(new Step.WriteFile(file.Groups["name"].Value, string.Concat(lines[first..end].Select(l => l + "\n"))));
+            else if (FileName().Match(what) is { Success: true } file) steps.Add(new Step.WriteFile(file.Groups["name"].Value, Text(lines[first..end])));
             at = end;
         }
 
@@ -59,6 +59,8 @@ public sealed partial record Transcript(string Path, string[] Lines, IReadOnlyLi
             steps.Add(new Step.RunCommand(command, commandLine + 1, expectedFrom, at));
         }
     }
+
+    static string Text(string[] lines) => string.Concat(lines.Select(line => line + "\n"));
 
     [GeneratedRegex("^(?<mark>`{3,})(?<what>[^`]*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Fence();
