@@ -137,7 +137,9 @@ Counts RunSuite(string suite, string[] arguments)
     foreach (var reasons in (outcome?.Skips ?? []).GroupBy(skip => skip.Why).OrderBy(g => g.Key, StringComparer.Ordinal))
     {
         Console.WriteLine($"skipped, {reasons.Key}:");
-        foreach (var skip in reasons) Console.WriteLine($"    {skip.Test}");
+        // The rows of a theory are one line: the name is what stands before the arguments.
+        foreach (var test in reasons.GroupBy(skip => skip.Test.Split('(')[0]).OrderBy(g => g.Key, StringComparer.Ordinal))
+            Console.WriteLine($"    {test.Key}{(test.Count() > 1 ? $" ({test.Count()} cases)" : "")}");
     }
 
     Console.WriteLine($"{(counts.Failed == 0 ? "ok  " : "FAIL")} {suite}: {counts} ({clock.Elapsed.TotalSeconds:F0} s)");

@@ -84,7 +84,8 @@ public sealed class BookFold
             case OptionEventRecorded e: Apply(sequence, e); break;
             // Intent moves no money; declarations, choices and reversals were read before the fold; held rows are not in the books.
             case BookOpened or AccountOpened or InstrumentDeclared or RecommendationMade or RecommendationWithdrawn
-                or EntryReversed or RowHeld or PriceHeld or HeldDecided or LotsChosen: break;
+                or EntryReversed or RowHeld or PriceHeld or HeldDecided or LotsChosen:
+                break;
             default: throw new UnreachableException($"the book has no rule for {entry.GetType().Name}");
         }
     }
@@ -113,7 +114,8 @@ public sealed class BookFold
 
     public Book ToBook() => new(
         [.. holdings.Values.OrderBy(h => h.Account).ThenBy(h => h.Instrument.Symbol).Select(ToPosition)],
-        [.. cash.OrderBy(c => c.Key.Item1).ThenBy(c => c.Key.Item2).Select(c => new CashBalance(c.Key.Item1, new Money(Digits.Normal(c.Value.Amount), c.Key.Item2), Digits.Normal(c.Value.External)))]);
+        [.. cash.OrderBy(c => c.Key.Item1).ThenBy(c => c.Key.Item2)
+            .Select(c => new CashBalance(c.Key.Item1, new Money(Digits.Normal(c.Value.Amount), c.Key.Item2), Digits.Normal(c.Value.External)))]);
 
     static Position ToPosition(Holding h)
     {

@@ -133,7 +133,8 @@ sealed class Holding(AccountName account, Instrument instrument)
     {
         if (Lots.Count < 2) return;
         var pooled = Lots[0];
-        for (var i = 1; i < Lots.Count; i++) pooled = pooled with { Units = pooled.Units + Lots[i].Units, GrossCost = pooled.GrossCost + Lots[i].GrossCost, Fees = pooled.Fees + Lots[i].Fees };
+        for (var i = 1; i < Lots.Count; i++)
+            pooled = pooled with { Units = pooled.Units + Lots[i].Units, GrossCost = pooled.GrossCost + Lots[i].GrossCost, Fees = pooled.Fees + Lots[i].Fees };
         Lots.Clear();
         Lots.Add(pooled);
     }

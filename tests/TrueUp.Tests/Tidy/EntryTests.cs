@@ -1,4 +1,5 @@
 using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Positions;
 using TrueUp.Ledger.Values;
 using Xunit;
 
@@ -41,6 +42,18 @@ public sealed class EntryTests
         var names = Samples.Entries.Values.Select(entry => (Class: entry.GetType(), Name: Canonical.KindOf(entry))).Distinct().ToArray();
 
         Assert.Equal(Cases(typeof(Entry)).Count(), names.Select(n => n.Name).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void The_book_has_a_rule_for_every_kind_of_entry(string name)
+    {
+        BookFold fold = new(new BookTerms(Currency.Usd, Samples.Instruments, new Dictionary<AccountName, Currency>()));
+        // An action on nothing is nothing: the rule is asked for only where something is held.
+        foreach (var (index, entry) in Samples.Holdings.Index()) fold.Apply(index + 1, entry);
+
+        fold.Apply(100, Samples.Entries[name]);
+
+        Assert.NotEmpty(fold.ToBook().Positions);
     }
 
     static IEnumerable<string> Names(IEnumerable<Type> types) => types.Select(type => type.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

@@ -58,6 +58,7 @@ static class Samples
         ["settled"] = Happened(new OptionEvent.CashSettled(7.35m) { Symbol = Call }),
         ["assigned"] = Happened(new OptionEvent.Assigned(Symbol.Stored("AAPL")) { Symbol = Call }),
         ["exercised"] = Happened(new OptionEvent.Exercised(Symbol.Stored("AAPL")) { Symbol = Call }),
+        ["lots"] = new LotsChosen(12, [new(3, new(40)), new(5, new(0.5m))]) { Day = Day },
         ["reversal"] = new EntryReversed(7, "typed twice") { Day = Day },
         ["held"] = new RowHeld(
             new FillRecorded(new Fill(Main, Doug, Side.Buy, new(100), new(2.60m), 0, default, Day, null), FillDetail.None) { Day = Day },
@@ -71,6 +72,20 @@ static class Samples
         ["accepted"] = new HeldDecided(9, true, "seen on the statement") { Day = Day },
         ["dropped"] = new HeldDecided(9, false, "a copy") { Day = Day, At = At },
     };
+
+    /// <summary>A long in every instrument that the entries speak of, bought the year before.</summary>
+    public static readonly Entry[] Holdings = [Bought(Doug, 100), Bought(Call, 2)];
+
+    public static readonly IReadOnlyDictionary<Symbol, Instrument> Instruments = new Dictionary<Symbol, Instrument>
+    {
+        [Call] = new Option(OccSymbol.From(Call.Name)!.Value, 100) { Symbol = Call, Currency = Currency.Usd },
+    };
+
+    static FillRecorded Bought(Symbol symbol, decimal quantity)
+    {
+        var day = TradeDate.From("2025-12-01")!.Value;
+        return new(new Fill(Main, symbol, Side.Buy, new(quantity), new(2.50m), 0, default, day, null), FillDetail.None) { Day = day };
+    }
 
     static CorporateActionRecorded Action(CorporateAction action, AccountName? account = null) => new(action) { Day = Day, Account = account };
 

@@ -60,7 +60,8 @@ public sealed partial class SqliteJournal
         {
             return new(sequence, StampOf(row.Int64(1)), (int)row.Int64(2), Canonical.Read(KindName(row.Int64(3), file), row.Bytes(4).ToArray()));
         }
-        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException or KeyNotFoundException or ArgumentException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException or KeyNotFoundException
+            or ArgumentException or InvalidOperationException or OverflowException)
         {
             throw new WorldFailedException(Codes.BookDamaged, file, $"entry {sequence} cannot be read: {e.Message}", e);
         }
@@ -112,7 +113,10 @@ public sealed partial class SqliteJournal
 
     public void ScanRecommendations(in RecommendationQuery query, Action<long, Recommendation> visit)
     {
-        using var rows = Query("select seq, id, account, symbol, day, through, side, target, limit_px, reference, stop, note, origin from recommendation where day >= ? and day <= ? and seq <= ? order by seq");
+        using var rows = Query("""
+            select seq, id, account, symbol, day, through, side, target, limit_px, reference, stop, note, origin
+            from recommendation where day >= ? and day <= ? and seq <= ? order by seq
+            """);
         rows.Bind(1, (long)(query.From?.Number ?? 0)).Bind(2, (long)(query.To?.Number ?? int.MaxValue)).Bind(3, query.Through);
         while (rows.Step())
         {

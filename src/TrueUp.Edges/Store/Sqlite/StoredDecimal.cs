@@ -31,5 +31,7 @@ static class StoredDecimal
             : throw new FormatException($"a stored number reads \"{System.Text.Encoding.UTF8.GetString(text)}\"");
 
     public static int Write(decimal value, Span<byte> to) =>
-        Ledger.Values.Digits.Normal(value).TryFormat(to, out var length, default, CultureInfo.InvariantCulture) ? length : throw new System.Diagnostics.UnreachableException("a decimal has at most 31 characters");
+        Ledger.Values.Digits.Normal(value).TryFormat(to, out var length, default, CultureInfo.InvariantCulture)
+            ? length
+            : throw new System.Diagnostics.UnreachableException("a decimal has at most 31 characters");
 }
