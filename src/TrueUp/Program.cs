@@ -1,1 +1,79 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TrueUp.Commands;
+using TrueUp.Ledger.Journal;
+
+namespace TrueUp;
+
+/// <summary>Maps what happened to the exit codes of the contract, in one place.</summary>
+static class Program
+{
+    const int ErrorsShown = 50;
+
+    static int Main(string[] arguments)
+    {
+        Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using var notes = new StreamWriter(Console.OpenStandardError(), leaveOpen: true) { AutoFlush = true };
+        var debug = arguments.Contains("--debug", StringComparer.Ordinal);
+        try
+        {
+            return Run(arguments, notes);
+        }
+        catch (RefusedException e)
+        {
+            Explain(e, notes);
+            if (debug) notes.WriteLine(e);
+            return ExitCode.Refused;
+        }
+        catch (WorldFailedException e)
+        {
+            notes.WriteLine(e.Message);
+            if (e.Hint.Length > 0) notes.WriteLine($"hint: {e.Hint}");
+            if (debug) notes.WriteLine(e);
+            return ExitCode.WorldFailed;
+        }
+        catch (IOException e) when (IsBrokenPipe(e))
+        {
+            return ExitCode.BrokenPipe;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            notes.WriteLine($"{Codes.NoOutput} {e.Message}");
+            notes.WriteLine($"hint: {Codes.NoOutput.Hint}");
+            if (debug) notes.WriteLine(e);
+            return ExitCode.WorldFailed;
+        }
+        catch (Exception e) when (!debug)
+        {
+            // seam-ok: the last resort; the exit code says it is our fault and nothing is swallowed.
+            notes.WriteLine($"TU0070 a bug in TrueUp: {e.GetType().Name}: {e.Message}");
+            notes.WriteLine("hint: run it again with --debug and report what it prints; the book is as it was before the command");
+            return ExitCode.Bug;
+        }
+    }
+
+    static int Run(string[] arguments, TextWriter notes)
+    {
+        var root = AllCommands.Root(arguments, out var known);
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+        {
+            if (!known) parsed = AllCommands.Everything().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            foreach (var error in parsed.Errors) notes.WriteLine($"{Codes.Usage} {error.Message.TrimEnd('.')}");
+            notes.WriteLine($"hint: {AllCommands.Suggestion(parsed) ?? Codes.Usage.Hint}");
+            return ExitCode.Refused;
+        }
+
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = notes });
+    }
+
+    static void Explain(RefusedException refused, TextWriter notes)
+    {
+        foreach (var rejection in refused.Rejections.Take(ErrorsShown)) notes.WriteLine(rejection.Message);
+        if (refused.Rejections.Count > ErrorsShown) notes.WriteLine($"… and {refused.Rejections.Count - ErrorsShown} more");
+        foreach (var hint in refused.Rejections.Select(r => r.Hint ?? r.Code.Hint).Where(h => h.Length > 0).Distinct(StringComparer.Ordinal).Take(3)) notes.WriteLine($"hint: {hint}");
+    }
+
+    // EPIPE from a reader that went away (head, a closed pager).
+    static bool IsBrokenPipe(IOException e) => e.HResult == 32 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
+}

@@ -44,7 +44,8 @@ public interface IJournal : IDisposable
     void Rebuild(CommandStamp stamp);
 
     /// <summary>One durable, all-or-nothing, exclusive write. When this returns, what was appended survives power loss.</summary>
-    T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work);
+    /// <param name="keep">False: do everything, then undo it, so that the answer is known and the book unchanged.</param>
+    T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true);
 }
 
 /// <summary>The inside of one write: sees everything recorded before it and its own appends.</summary>
@@ -63,18 +64,12 @@ public interface IJournalWriter
     /// <summary>The entry an identity belongs to, and the digest of its content as recorded.</summary>
     Known? Find(Identity identity);
 
-    IJournal Before { get; }
-}
+    /// <summary>True where any identity's key starts with a byte: lets a caller skip look-ups that cannot succeed.</summary>
+    bool AnyIdentity(byte kind);
 
-/// <summary>See docs/specs/intake-ids.md.</summary>
-/// <param name="Key">Unique bytes; empty means no identity.</param>
-/// <param name="Digest">Of the content beyond the key: the same key with another digest is a contradiction, not a repetition.</param>
-public readonly record struct Identity(ReadOnlyMemory<byte> Key, long Digest)
-{
-    public bool IsNone => Key.IsEmpty;
+    /// <summary>The journal being written to: reads through it see this write's own appends.</summary>
+    IJournal Journal { get; }
 }
-
-public readonly record struct Known(long Sequence, long Digest);
 
 /// <param name="Through">Last sequence the state includes.</param>
 /// <param name="Hash">The chain's hash there: a state of another history does not fit.</param>

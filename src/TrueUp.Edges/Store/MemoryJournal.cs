@@ -63,20 +63,25 @@ public sealed class MemoryJournal : IJournal
 
     public void Rebuild(CommandStamp stamp) => saved.Clear();
 
-    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work)
+    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true)
     {
         var (count, known) = (entries.Count, new Dictionary<string, Known>(identities));
         var last = entries.Count == 0 ? Instant.MinValue : entries[^1].Posted.Stamp.RecordedAt;
+        var done = false;
         try
         {
-            return work(new Writer(this, stamp with { RecordedAt = Chain.Milliseconds(Instant.Max(stamp.RecordedAt, last)) }));
+            var result = work(new Writer(this, stamp with { RecordedAt = Chain.Milliseconds(Instant.Max(stamp.RecordedAt, last)) }));
+            done = keep;
+            return result;
         }
-        catch
+        finally
         {
-            entries.RemoveRange(count, entries.Count - count);
-            identities.Clear();
-            foreach (var (key, value) in known) identities.Add(key, value);
-            throw;
+            if (!done)
+            {
+                entries.RemoveRange(count, entries.Count - count);
+                identities.Clear();
+                foreach (var (key, value) in known) identities.Add(key, value);
+            }
         }
     }
 
@@ -91,7 +96,9 @@ public sealed class MemoryJournal : IJournal
 
         public JournalHead Head => journal.Head;
 
-        public IJournal Before => journal;
+        public IJournal Journal => journal;
+
+        public bool AnyIdentity(byte kind) => journal.identities.Keys.Any(k => k.StartsWith(kind.ToString("X2", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
         public long Append(Entry entry, int line = 0, Identity identity = default)
         {

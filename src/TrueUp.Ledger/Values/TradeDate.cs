@@ -39,5 +39,12 @@ public readonly record struct TradeDate(DateOnly Day) : IComparable<TradeDate>
     public static TradeDate? From(ReadOnlySpan<char> text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new TradeDate(day) : null;
 
-    public override string ToString() => Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    // By hand: the framework's formatter is compiled at every start, and dates are everywhere.
+    public override string ToString() => string.Create(10, Day, static (to, day) =>
+    {
+        var (year, month, number) = (day.Year, day.Month, day.Day);
+        for (var i = 3; i >= 0; i--, year /= 10) to[i] = (char)('0' + year % 10);
+        (to[4], to[5], to[6]) = ('-', (char)('0' + month / 10), (char)('0' + month % 10));
+        (to[7], to[8], to[9]) = ('-', (char)('0' + number / 10), (char)('0' + number % 10));
+    });
 }

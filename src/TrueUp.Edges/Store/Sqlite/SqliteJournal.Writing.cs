@@ -10,13 +10,13 @@ namespace TrueUp.Edges.Store.Sqlite;
 
 public sealed partial class SqliteJournal
 {
-    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work) => Exclusively(() =>
-    {
-        using Writer writer = new(this, stamp);
-        var result = work(writer);
-        writer.Finish();
-        return result;
-    });
+    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true) => Exclusively(
+        () =>
+        {
+            using Writer writer = new(this, stamp);
+            return work(writer);
+        },
+        keep);
 
     public void Save(string name, SavedFold state)
     {
@@ -48,7 +48,7 @@ public sealed partial class SqliteJournal
     });
 
     /// <summary>Queue, one immediate transaction, commit; on any failure nothing of it remains.</summary>
-    internal T Exclusively<T>(Func<T> work)
+    internal T Exclusively<T>(Func<T> work, bool keep = true)
     {
         if (reading) EndRead();
         using var turn = WriterQueue.Enter(file + ".lock", Patience);
@@ -57,8 +57,9 @@ public sealed partial class SqliteJournal
         try
         {
             var result = work();
-            Execute("commit");
-            writing = false;
+            if (!keep) names.Clear();
+            Execute(keep ? "commit" : "rollback");
+            (writing, head) = (false, null);
             return result;
         }
         catch
@@ -117,7 +118,13 @@ public sealed partial class SqliteJournal
 
         public JournalHead Head => new(last.Sequence, last.Hash);
 
-        public IJournal Before => journal;
+        public IJournal Journal => journal;
+
+        public bool AnyIdentity(byte kind)
+        {
+            using Statement any = new(journal.database, journal.file, "select 1 from identity where key >= ? and key < ? limit 1");
+            return any.BindBlob(1, [kind]).BindBlob(2, [(byte)(kind + 1)]).Step();
+        }
 
         public long Append(Entry fact, int line, Identity identity)
         {
@@ -149,8 +156,6 @@ public sealed partial class SqliteJournal
             find.Reset();
             return known;
         }
-
-        public void Finish() => journal.head = new(last.Sequence, last.Hash);
 
         public void Dispose()
         {

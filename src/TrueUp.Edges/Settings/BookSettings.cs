@@ -1,0 +1,106 @@
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Positions;
+using TrueUp.Ledger.Values;
+
+namespace TrueUp.Edges.Settings;
+
+/// <summary>How one person wants a book read: preferences, never facts. Facts (currency, zone, calendar, accounts) are in the journal. From trueup.yaml.</summary>
+public sealed record BookSettings
+{
+    /// <summary>The account meant where none is named and the book has several.</summary>
+    public AccountName? Account { get; init; }
+
+    public ValueList<Symbol> Benchmarks { get; init; } = [Symbol.Stored("SPY"), Symbol.Stored("IWM"), Symbol.Stored("IWC")];
+
+    public LotMethod Lots { get; init; } = LotMethod.Fifo;
+
+    /// <summary>Opening fees are part of cost basis (default), or an expense of their day.</summary>
+    public bool CapitalizeFees { get; init; } = true;
+
+    /// <summary>Rows of a hand-kept log that are identical in every column: held for review (default), or each a fill.</summary>
+    public bool HoldIdenticalRows { get; init; } = true;
+
+    /// <summary>Accounts that never sell short: a sale of more than is held is held for review.</summary>
+    public ValueList<AccountName> LongOnly { get; init; } = [];
+
+    static readonly string[] Known = ["account", "benchmarks", "lots", "fees", "identicalRows", "longOnly"];
+
+    /// <exception cref="RefusedException">Every setting that is wrong, each with its line.</exception>
+    public static BookSettings Read(string source, string text)
+    {
+        var root = YamlNode.Read(source, text);
+        List<Rejection> wrong = [];
+        BookSettings settings = new();
+        if (!root.IsMap) throw new RefusedException(Codes.YamlForm, root.Place, "expected settings as key: value lines");
+        foreach (var (key, node) in root.Entries)
+        {
+            settings = key switch
+            {
+                "account" => settings with { Account = node.Text is { Length: > 0 } name ? new AccountName(name) : Wrong<AccountName?>(node, key, "the name of an account") },
+                "benchmarks" => settings with { Benchmarks = Symbols(node, key) },
+                "lots" => settings with { Lots = Method(node.Text) ?? Wrong<LotMethod>(node, key, "fifo, lifo, highest, average or specific") },
+                "fees" => settings with { CapitalizeFees = Either(node, key, "capitalize", "expense") },
+                "identicalRows" => settings with { HoldIdenticalRows = Either(node, key, "hold", "count") },
+                "longOnly" => settings with { LongOnly = [.. node.Items.Select(i => new AccountName(i.Text ?? ""))] },
+                _ => Unknown(key, node),
+            };
+        }
+
+        return wrong.Count == 0 ? settings : throw new RefusedException(wrong);
+
+        BookSettings Unknown(string key, YamlNode node)
+        {
+            var near = Known.OrderBy(k => Distance(k, key)).First();
+            wrong.Add(new(Codes.UnknownSetting, node.Place, $"\"{key}\" is not a setting", Distance(near, key) <= 3 ? $"did you mean \"{near}\"?" : null));
+            return settings;
+        }
+
+        T Wrong<T>(YamlNode node, string key, string expected)
+        {
+            wrong.Add(new(Codes.BadSetting, node.Place, $"{key} is \"{node.Text}\"; expected {expected}"));
+            return default!;
+        }
+
+        bool Either(YamlNode node, string key, string yes, string no) =>
+            node.Text == yes || (node.Text != no && Wrong<bool>(node, key, $"{yes} or {no}"));
+
+        ValueList<Symbol> Symbols(YamlNode node, string key)
+        {
+            List<Symbol> symbols = [];
+            foreach (var item in node.Items)
+            {
+                if (Symbol.From(item.Text) is { } symbol) symbols.Add(symbol);
+                else Wrong<int>(item, key, "a list of symbols such as [SPY, IWM]");
+            }
+
+            return [.. symbols];
+        }
+    }
+
+    public static LotMethod? Method(string? word) => word?.ToLowerInvariant() switch
+    {
+        "fifo" => LotMethod.Fifo,
+        "lifo" => LotMethod.Lifo,
+        "highest" => LotMethod.HighestCost,
+        "average" => LotMethod.AverageCost,
+        "specific" => LotMethod.Specific,
+        _ => null,
+    };
+
+    static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1));
+                (diagonal, row[j]) = (row[j], next);
+            }
+        }
+
+        return row[^1];
+    }
+}

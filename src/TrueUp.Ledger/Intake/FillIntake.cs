@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using TrueUp.Ledger.Calendars;
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Values;
+
+namespace TrueUp.Ledger.Intake;
+
+/// <summary>What the rules for fills may look at. Every member is an answer, not an effect.</summary>
+/// <param name="Find">The journal's knowledge of an identity.</param>
+/// <param name="Read">An entry the journal has.</param>
+/// <param name="Units">What an account holds of a symbol as this input goes on.</param>
+/// <param name="LastClose">The last raw close at or before a day; null where none is known or the series is adjusted.</param>
+public sealed record FillSurroundings(
+    Func<Identity, Known?> Find,
+    Func<long, Entry> Read,
+    Func<AccountName, Symbol, Units> Units,
+    Func<Symbol, TradeDate, Price?> LastClose,
+    ExchangeCalendar Calendar)
+{
+    /// <summary>Accounts that never sell short.</summary>
+    public IReadOnlySet<AccountName> LongOnly { get; init; } = new HashSet<AccountName>();
+
+    /// <summary>Identical rows without ids and times are held, not counted.</summary>
+    public bool HoldIdenticalRows { get; init; }
+
+    /// <summary>The journal has fills typed by hand that a broker's record may be about.</summary>
+    public bool AnyByHand { get; init; }
+
+    /// <summary>Instruments the book has declared, for options' multipliers.</summary>
+    public IReadOnlyDictionary<Symbol, Instrument> Instruments { get; init; } = new Dictionary<Symbol, Instrument>();
+
+    /// <summary>The day an account was funded, where that is stated; fills before it are odd.</summary>
+    public IReadOnlyDictionary<AccountName, TradeDate> Opened { get; init; } = new Dictionary<AccountName, TradeDate>();
+}
+
+/// <summary>Decides where each fill of one input lands. Stateful only in what it has counted of this input.</summary>
+public sealed class FillIntake(FillSurroundings surroundings)
+{
+    const decimal OddQuantity = 1_000_000_000m;
+    static readonly CompositeFormat HandReplaced = CompositeFormat.Parse("the broker's record {0} of this fill takes its place");
+    readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
+
+    public Landing Decide(FillRecorded report)
+    {
+        var (fill, detail) = (report.Fill, report.Detail);
+        var ordinal = detail.ExecutionId is { Length: > 0 } ? 1 : Count(fill, detail);
+        var identity = Identities.Of(fill, detail, ordinal);
+        if (surroundings.Find(identity) is { } known) return Again(report, identity, known);
+        if (surroundings.AnyByHand && !detail.ByHand && detail.ExecutionId is not null && ByHand(report, identity) is { } confirmed) return confirmed;
+        if (ordinal > 1 && surroundings.HoldIdenticalRows && fill.ExecutedAt is null && detail is { OrderId: null })
+            return new Landing.Hold(report, Codes.IdenticalRow, $"this row is identical in every column to an earlier one and has no id or time (copy {ordinal} of {Describe(fill)})", identity);
+        return Doubt(fill, detail) is var (code, why) ? new Landing.Hold(report, code, why, identity) : new Landing.Record(report, identity, detail.ByHand ? FreeHand(fill) : default);
+    }
+
+    /// <summary>A broker withdraws an execution (cancel, bust).</summary>
+    public Landing Withdraw(FillRecorded report)
+    {
+        var identity = Identities.Of(report.Fill, report.Detail, 1);
+        Identity mark = new(new byte[] { (byte)'w' }.Concat(identity.Key.ToArray()).ToArray(), 0);
+        if (surroundings.Find(mark) is { } done) return new Landing.Already(done.Sequence);
+        return surroundings.Find(identity) is { } known
+            ? new Landing.Withdraw(known.Sequence, $"the broker cancelled execution {report.Detail.ExecutionId}", mark)
+            : new Landing.Hold(report, Codes.CancelWithoutOriginal, $"it cancels execution {report.Detail.ExecutionId}, which this book does not have", mark);
+    }
+
+    Landing Again(FillRecorded report, Identity identity, Known known)
+    {
+        if (known.Digest == identity.Digest) return new Landing.Already(known.Sequence);
+        if (surroundings.Read(known.Sequence) is not FillRecorded earlier) return new Landing.Already(known.Sequence);
+        if (report.Detail.Correction > earlier.Detail.Correction)
+            return new Landing.Replace(known.Sequence, string.Create(CultureInfo.InvariantCulture, $"the broker's correction {report.Detail.Correction} of execution {report.Detail.ExecutionId}"), report, identity);
+        if (report.Detail.Correction < earlier.Detail.Correction) return new Landing.Already(known.Sequence);
+        // The contradiction has an identity of its own, so that the same file again does not hold it again.
+        Identity contradiction = new(identity.Key.ToArray().Append((byte)'!').Concat(BitConverter.GetBytes(identity.Digest)).ToArray(), identity.Digest);
+        return surroundings.Find(contradiction) is { } held
+            ? new Landing.Already(held.Sequence)
+            : new Landing.Hold(report, Codes.SameIdOtherContent, $"execution {report.Detail.ExecutionId} is recorded as {Describe(earlier.Fill)}, here it is {Describe(report.Fill)}", contradiction);
+    }
+
+    Landing? ByHand(FillRecorded report, Identity identity)
+    {
+        List<long> candidates = [];
+        for (var n = 1; surroundings.Find(Identities.OfHand(report.Fill, n)) is { } known; n++)
+            if (known.Sequence > 0) candidates.Add(known.Sequence);
+        var open = candidates.Where(s => !confirmed.Contains(s) && surroundings.Read(s) is FillRecorded { Detail.ByHand: true }).ToList();
+        if (open.Count == 0) return null;
+        if (open.Count > 1)
+            return new Landing.Hold(report, Codes.TwoByHand, $"{open.Count} fills typed by hand (entries {string.Join(", ", open)}) could be this one, {Describe(report.Fill)}", identity);
+        confirmed.Add(open[0]);
+        return new Landing.Replace(open[0], string.Format(CultureInfo.InvariantCulture, HandReplaced, report.Detail.ExecutionId), report, identity);
+    }
+
+    readonly HashSet<long> confirmed = [];
+
+    // A second fill typed alike gets the next number, so that two broker records find two of them.
+    Identity FreeHand(in Fill fill)
+    {
+        var n = 1;
+        while (surroundings.Find(Identities.OfHand(fill, n)) is not null) n++;
+        return Identities.OfHand(fill, n);
+    }
+
+    (Code Code, string Why)? Doubt(in Fill fill, FillDetail detail)
+    {
+        var evidence = detail.ExecutionId is { Length: > 0 };
+        if (fill.Price.PerUnit == 0) return (Codes.ZeroPrice, "its price is zero; assignments, exercises and expiries are recorded with: trueup action");
+        if (OccSymbol.From(fill.Symbol.Name) is not null && !surroundings.Instruments.ContainsKey(fill.Symbol))
+            return (Codes.NoMultiplier, $"{fill.Symbol} is an option whose multiplier this book does not know");
+        if (fill.Quantity.Value > OddQuantity) return (Codes.OddQuantity, $"a quantity of {fill.Quantity} is more than {Digits.Text(OddQuantity)}");
+        if (surroundings.Opened.TryGetValue(fill.Account, out var opened) && fill.TradeDate < opened)
+            return (Codes.BeforeInception, $"it is dated {fill.TradeDate}, before the account's opening cash of {opened}");
+        if (!evidence && surroundings.Calendar.Covers(fill.TradeDate) && surroundings.Calendar.WhyClosed(fill.TradeDate) is { } closed)
+            return (Codes.NoSession, $"{fill.TradeDate} was no session of {surroundings.Calendar.Code} ({closed}) and no broker's execution id vouches for it");
+        if (!fill.Side.IsBuying && surroundings.LongOnly.Contains(fill.Account) && surroundings.Units(fill.Account, fill.Symbol).Value < fill.Quantity.Value)
+            return (Codes.SellsMoreThanHeld, $"it sells {fill.Quantity} {fill.Symbol} and {fill.Account} is long only and holds {surroundings.Units(fill.Account, fill.Symbol)}");
+        if (!evidence && surroundings.LastClose(fill.Symbol, fill.TradeDate) is { PerUnit: > 0 } close)
+        {
+            var ratio = fill.Price.PerUnit / close.PerUnit;
+            if (ratio is > 80 and < 125 or > 0.008m and < 0.0125m) return (Codes.HundredTimes, $"its price {fill.Price} is about a hundred times off the last close {close}: pence for pounds?");
+            if (ratio is > 1.5m or < 0.5m) return (Codes.FarFromClose, $"its price {fill.Price} is more than 50 % off the last close {close}");
+        }
+
+        return null;
+    }
+
+    int Count(in Fill fill, FillDetail detail)
+    {
+        var key = detail.OrderId is { Length: > 0 } ? Convert.ToHexString(Identities.Of(fill, detail, 0).Key.Span) : Identities.RowText(fill, 0);
+        return seen[key] = seen.GetValueOrDefault(key) + 1;
+    }
+
+    static string Describe(in Fill fill) => $"{fill.Side.Word} {fill.Quantity} {fill.Symbol} at {fill.Price} on {fill.TradeDate}";
+}

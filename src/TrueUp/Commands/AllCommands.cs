@@ -1,0 +1,59 @@
+using System.CommandLine;
+
+namespace TrueUp.Commands;
+
+/// <summary>
+/// Every verb of the command line. Only the verb that was typed is built on an ordinary run, so that start-up does not grow with the number of commands;
+/// help, completions and unknown verbs build them all.
+/// </summary>
+static partial class AllCommands
+{
+    static readonly (string Verb, Func<Command> Build)[] Verbs =
+    [
+        ("init", InitCommand.Build),
+    ];
+
+    public static RootCommand Root(string[] arguments, out bool known)
+    {
+        var verb = arguments.FirstOrDefault(a => !a.StartsWith('-'));
+        var found = Verbs.FirstOrDefault(v => v.Verb == verb);
+        known = found.Build is not null && !arguments.Any(a => a is "--help" or "-h" or "-?" or "--version" || a.StartsWith('['));
+        return known ? With([found.Build!()]) : Everything();
+    }
+
+    public static RootCommand Everything() => With(Verbs.Select(v => v.Build()));
+
+    /// <summary>What to try after an unknown word, or null.</summary>
+    public static string? Suggestion(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is RootCommand
+        ? $"verbs are {string.Join(", ", Verbs.Select(v => v.Verb))}"
+        : $"trueup {string.Join(' ', Path(parsed))} --help".Replace("  ", " ", StringComparison.Ordinal);
+
+    static RootCommand With(IEnumerable<Command> commands)
+    {
+        RootCommand root = new("The book of record between your research and your broker.");
+        foreach (var option in Options.Everywhere) root.Add(option);
+        foreach (var command in commands) root.Add(command);
+        return root;
+    }
+
+    static List<string> Path(ParseResult parsed)
+    {
+        List<string> names = [];
+        for (var at = parsed.CommandResult; at is not null && at.Command is not RootCommand; at = at.Parent as System.CommandLine.Parsing.CommandResult) names.Insert(0, at.Command.Name);
+        return names;
+    }
+
+    /// <summary>Gives a command its action: a desk for the time of the call, closed at its end.</summary>
+    public static Command Does(this Command command, Func<Desk, int> work)
+    {
+        command.SetAction(args =>
+        {
+            using BufferedStream output = new(Console.OpenStandardOutput(), 1 << 16);
+            using Desk desk = new(args, output, args.InvocationConfiguration.Error);
+            var code = work(desk);
+            output.Flush();
+            return code;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,16 @@
+using TrueUp.Edges.Store;
+using TrueUp.Ledger.Journal;
+
+namespace TrueUp.Reading;
+
+/// <summary>Rows that wait for a person: held, and neither accepted, dropped nor reversed since.</summary>
+static class Held
+{
+    public static IEnumerable<Posted> Waiting(IJournal journal)
+    {
+        var entries = journal.ReadKinds(["held", "heldprice", "decision", "reversal"], long.MaxValue).ToList();
+        var decided = entries.Select(p => p.Entry).OfType<HeldDecided>().Select(d => d.Sequence)
+            .Concat(entries.Select(p => p.Entry).OfType<EntryReversed>().Select(r => r.Sequence)).ToHashSet();
+        return entries.Where(p => p.Entry is RowHeld or PriceHeld && !decided.Contains(p.Sequence));
+    }
+}
