@@ -14,7 +14,6 @@ public static partial class Codes
     public static readonly Code DateFuture = new("TU1310", "A date in the future", "a fact is recorded after it happened; check the date");
     public static readonly Code SettlesBeforeTrade = new("TU1311", "Settlement before the trade", "check the two dates; the columns may be swapped");
     public static readonly Code YearOutOfRange = new("TU1312", "A year outside 1970-2100", "check the date");
-    public static readonly Code UnknownZone = new("TU1313", "A time zone that is not known", "use a name such as America/New_York; abbreviations such as EST mean several zones");
     public static readonly Code NotADate = new("TU1314", "Not a date", "write YYYY-MM-DD");
     public static readonly Code NotATime = new("TU1315", "Not a time", "write HH:MM:SS, or YYYY-MM-DDTHH:MM:SSZ");
     public static readonly Code DateEmpty = new("TU1316", "A date is missing", "fill it in");

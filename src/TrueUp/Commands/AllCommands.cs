@@ -11,6 +11,9 @@ static partial class AllCommands
     static readonly (string Verb, Func<Command> Build)[] Verbs =
     [
         ("init", InitCommand.Build),
+        ("log-rec", LogRecCommand.Build),
+        ("log-fill", LogFillCommand.Build),
+        ("positions", PositionsCommand.Build),
     ];
 
     public static RootCommand Root(string[] arguments, out bool known)

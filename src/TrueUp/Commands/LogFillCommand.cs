@@ -1,0 +1,82 @@
+using System.CommandLine;
+using NodaTime;
+using TrueUp.Ledger.Intake;
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Reading;
+using TrueUp.Ledger.Values;
+using TrueUp.Recording;
+
+namespace TrueUp.Commands;
+
+/// <summary><c>trueup log-fill --date D ITEM…</c>: fills typed by hand, all or none.</summary>
+static class LogFillCommand
+{
+    public static Command Build() => Named("log-fill");
+
+    public static Command Named(string name)
+    {
+        Option<string?> date = new("--date") { Description = "The trade date: YYYY-MM-DD, today or yesterday", Required = true };
+        Option<string?> broker = new("--broker") { Description = "The broker that filled them" };
+        Option<string?> timestamp = new("--timestamp") { Description = "When they were filled, ISO 8601 (default for today: now)" };
+        Argument<string[]> items = new("item") { Description = "TICKER,side,qty,price[,order_id][,note…]", Arity = ArgumentArity.OneOrMore };
+        return new Command(name, "Log fills: TICKER,side,qty,price[,order_id][,note…]") { date, broker, timestamp, items }.Does(desk =>
+        {
+            var day = Typed.Day(desk, desk.Args.GetValue(date)!);
+            var reports = Typed.Fills(desk, desk.Args.GetValue(items)!, day, desk.Args.GetValue(broker), desk.Args.GetValue(timestamp));
+            var recorder = desk.Write(desk.Stamp(name), to =>
+            {
+                Recorder recording = new(to);
+                FillIntake intake = new(Surroundings.OfFills(desk, to, Closes.Raw(desk)));
+                foreach (var report in reports) recording.Carry(Typed.Decide(intake, report), 0, () => Typed.Row(report.Fill));
+                return recording;
+            });
+            desk.Notes.WriteLine(recorder.Summary("fill", desk.DryRun));
+            recorder.ExplainHeld(desk.Notes);
+            return recorder.Held.Count > 0 ? ExitCode.Held : ExitCode.Clean;
+        });
+    }
+}
+
+/// <summary>What typed items have in common.</summary>
+static class Typed
+{
+    /// <exception cref="RefusedException">TU1008: a fact is not recorded before it happens.</exception>
+    public static TradeDate Day(Desk desk, string text)
+    {
+        var day = desk.Day(text, "--date");
+        return day <= desk.Today ? day : throw new RefusedException(Codes.FutureDate, new("--date"), $"{day} is after today, {desk.Today}");
+    }
+
+    public static IReadOnlyList<FillReport> Fills(Desk desk, IReadOnlyList<string> items, TradeDate day, string? broker, string? timestamp)
+    {
+        var account = desk.Account;
+        Rejections refused = new();
+        Remarks remarks = new();
+        FillStyle style = new()
+        {
+            Account = account.Account,
+            Currency = account.Currency,
+            // The zone is looked up only where a local time has to be read in it: loading the zone rules costs as much as the whole command.
+            Moments = new(timestamp is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(desk.Terms.Zone)),
+            Day = day,
+            Today = desk.Today,
+            Broker = broker ?? account.Broker,
+        };
+        var reports = Items.Fills(items, style, timestamp, remarks, refused);
+        refused.ThrowIfAny();
+        foreach (var sentence in remarks.Sentences) desk.Notes.WriteLine($"note: {sentence}");
+        // Today's fill without a time happened about now; any other day's happened some time that day.
+        var now = timestamp is null && day == desk.Today ? desk.Now - Duration.FromTicks(desk.Now.ToUnixTimeTicks() % NodaConstants.TicksPerSecond) : (Instant?)null;
+        return [.. reports.Select(r => r with { Fill = r.Fill with { ExecutedAt = r.Fill.ExecutedAt ?? now }, Detail = r.Detail with { ByHand = true } })];
+    }
+
+    public static Landing Decide(FillIntake intake, in FillReport report)
+    {
+        FillRecorded entry = new(report.Fill, report.Detail) { Day = report.Fill.TradeDate, At = report.Fill.ExecutedAt };
+        if (report.Status is ReportStatus.Cancel or ReportStatus.Bust) return intake.Withdraw(entry);
+        var landing = intake.Decide(entry);
+        return report.Doubt is { } doubt && landing is Landing.Record record ? new Landing.Hold(entry, doubt.Code, doubt.Why, record.Identity) : landing;
+    }
+
+    public static string Row(in Fill fill) => $"{fill.Symbol},{fill.Side.Word},{fill.Quantity},{fill.Price}";
+}

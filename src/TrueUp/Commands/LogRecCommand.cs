@@ -1,0 +1,62 @@
+using System.CommandLine;
+using TrueUp.Ledger.Intake;
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Reading;
+using TrueUp.Ledger.Values;
+using TrueUp.Recording;
+
+namespace TrueUp.Commands;
+
+/// <summary><c>trueup log-rec --date D ITEM…</c>: recommendations typed by hand, all or none.</summary>
+static class LogRecCommand
+{
+    public static Command Build() => Named("log-rec");
+
+    public static Command Named(string name)
+    {
+        Option<string?> date = new("--date") { Description = "The day they are for: YYYY-MM-DD, today or yesterday", Required = true };
+        Argument<string[]> items = new("item") { Description = "TICKER,action,limit,shares[,note…]", Arity = ArgumentArity.OneOrMore };
+        return new Command(name, "Log recommendations: TICKER,action,limit,shares[,note…]") { date, items }.Does(desk =>
+        {
+            var account = desk.Account;
+            Rejections refused = new();
+            Remarks remarks = new();
+            var reports = Items.Recommendations(
+                desk.Args.GetValue(items)!,
+                new RecommendationStyle { Account = account.Account, Currency = account.Currency, Day = desk.Day(desk.Args.GetValue(date)!, "--date") },
+                remarks,
+                refused);
+            refused.ThrowIfAny();
+            foreach (var sentence in remarks.Sentences) desk.Notes.WriteLine($"note: {sentence}");
+            var recorder = desk.Write(desk.Stamp(name), to =>
+            {
+                Recorder recording = new(to);
+                RecommendationIntake intake = new(new(to.Find, Closes.Raw(desk)));
+                foreach (var report in reports)
+                {
+                    var landing = Decide(desk, intake, report);
+                    recording.Carry(landing, 0, () => Row(report));
+                }
+
+                return recording;
+            });
+            desk.Notes.WriteLine(recorder.Summary("recommendation", desk.DryRun));
+            recorder.ExplainHeld(desk.Notes);
+            return recorder.Held.Count > 0 ? ExitCode.Held : ExitCode.Clean;
+        });
+    }
+
+    public static Landing Decide(Desk desk, RecommendationIntake intake, RecommendationReport report)
+    {
+        // Made now, whatever day it is for: a recommendation written down after its fill must be recognizable as such.
+        RecommendationMade entry = new(report.Recommendation) { Day = report.Recommendation.EffectiveOn, At = report.Recommendation.EffectiveOn == desk.Today ? desk.Now : null };
+        var landing = intake.Decide(entry, report.Place);
+        return report.Doubt is { } doubt && landing is Landing.Record record ? new Landing.Hold(record.Entry, doubt.Code, doubt.Why, record.Identity) : landing;
+    }
+
+    public static string Row(RecommendationReport report)
+    {
+        var r = report.Recommendation;
+        return $"{r.Symbol},{r.Side.Word},{r.Limit},{r.Target}";
+    }
+}

@@ -1,0 +1,99 @@
+using TrueUp.Edges.Store;
+using TrueUp.Ledger.Intake;
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Positions;
+using TrueUp.Ledger.Values;
+using TrueUp.Reading;
+
+namespace TrueUp.Recording;
+
+/// <summary>Carries landings out in one write, and counts them.</summary>
+sealed class Recorder(IJournalWriter to)
+{
+    readonly List<(long Sequence, Code Code, string Why)> held = [];
+    int recorded, already, replaced;
+
+    public IntakeCount Count => new(recorded, already, held.Count, replaced);
+
+    public IReadOnlyList<(long Sequence, Code Code, string Why)> Held => held;
+
+    public List<long> Sequences { get; } = [];
+
+    /// <param name="row">The row as its source wrote it; asked for only when it is held.</param>
+    public void Carry(Landing landing, int line, Func<string> row)
+    {
+        switch (landing)
+        {
+            case Landing.Record l:
+                var sequence = to.Append(l.Entry, line, l.Identity);
+                if (!l.Also.IsNone) to.Identify(l.Also, sequence);
+                Sequences.Add(sequence);
+                recorded++;
+                break;
+            case Landing.Already l:
+                Sequences.Add(l.Sequence);
+                already++;
+                break;
+            case Landing.Replace l:
+                to.Append(new EntryReversed(l.Sequence, l.What) { Day = l.Entry.Day }, line);
+                Sequences.Add(to.Append(l.Entry, line, l.Identity));
+                replaced++;
+                break;
+            case Landing.Withdraw l:
+                Sequences.Add(to.Append(new EntryReversed(l.Sequence, l.What) { Day = Original(l.Sequence).Day }, line, l.Identity));
+                recorded++;
+                break;
+            case Landing.Hold l:
+                var waiting = to.Append(new RowHeld(l.Proposed, l.Code.Id, l.Why, row()) { Day = l.Proposed.Day, At = l.Proposed.At }, line, l.Identity);
+                held.Add((waiting, l.Code, l.Why));
+                break;
+            default: throw new System.Diagnostics.UnreachableException($"no way to carry out {landing.GetType().Name}");
+        }
+    }
+
+    public Entry Original(long sequence) => to.Journal.Read(sequence - 1, sequence).Single().Entry;
+
+    /// <summary>The sentence an import ends in; the counts add up to the rows.</summary>
+    public string Summary(string what, bool dryRun)
+    {
+        var verb = dryRun ? "would be " : "";
+        List<string> parts = [$"{Plural(recorded, "new " + what)} {verb}recorded", $"{already} already recorded"];
+        if (replaced > 0) parts.Add($"{replaced} confirmed or corrected by the broker");
+        parts.Add($"{held.Count} held for review");
+        return string.Join(", ", parts) + $"; {Plural(Count.Rows, "row")} in all";
+    }
+
+    public static string Plural(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
+    /// <summary>Names what was held and why, a few of many.</summary>
+    public void ExplainHeld(TextWriter notes)
+    {
+        foreach (var (sequence, code, why) in held.Take(10)) notes.WriteLine($"held {sequence}: {code} {why}");
+        if (held.Count > 10) notes.WriteLine($"… and {held.Count - 10} more");
+        if (held.Count > 0) notes.WriteLine("hint: trueup held list shows them; trueup held accept or drop decides, with a reason");
+    }
+}
+
+/// <summary>Gathers what the pure rules for fills may look at, reading only what they ask for.</summary>
+static class Surroundings
+{
+    public static FillSurroundings OfFills(Desk desk, IJournalWriter to, Func<Symbol, TradeDate, Price?> lastClose)
+    {
+        BookFold? fold = null;
+        var background = new Background(to.Journal.ReadKinds(Background.Kinds, long.MaxValue), desk.Settings.Lots, null);
+        return new(
+            to.Find,
+            sequence => to.Journal.Read(sequence - 1, sequence).Single().Entry is RowHeld held ? held.Proposed : to.Journal.Read(sequence - 1, sequence).Single().Entry,
+            (account, symbol) => (fold ??= Books.At(to.Journal, Cut.Everything, desk.Settings.Lots, fresh: true)).UnitsOf(account, symbol),
+            lastClose,
+            desk.Calendar)
+        {
+            LongOnly = desk.Settings.LongOnly.ToHashSet(),
+            HoldIdenticalRows = desk.Settings.HoldIdenticalRows,
+            AnyByHand = to.AnyIdentity(Identities.Hand),
+            Instruments = background.Terms.Instruments,
+            Opened = background.Others.Select(o => o.Entry).OfType<CashMoved>().Where(c => c is { Kind: CashKind.Deposit, Note: "opening cash" })
+                .GroupBy(c => c.Account).ToDictionary(g => g.Key, g => g.Min(c => c.Day)),
+        };
+    }
+}
