@@ -9,8 +9,8 @@ abstract class Column<T>(string name)
 {
     public string Name => name;
 
-    /// <summary><c>"name":</c>, ready to copy before each value.</summary>
-    public readonly byte[] JsonName = Encoding.UTF8.GetBytes($"\"{name}\":");
+    /// <summary><c>,"name":</c>, ready to copy before each value.</summary>
+    public readonly byte[] JsonName = Encoding.UTF8.GetBytes($",\"{name}\":");
 
     public abstract Alignment Alignment { get; }
 

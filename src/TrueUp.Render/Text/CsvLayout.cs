@@ -48,9 +48,15 @@ sealed class CsvLayout : Layout
         if (value is { } number) cell.Exact(number);
     }
 
-    public override void Amount(decimal? value, int places) => Number(value);
+    public override void Amount(decimal? value, int places)
+    {
+        if (value is { } number) cell.Exact(number);
+    }
 
-    public override void Percent(decimal? value, int places) => Number(value);
+    public override void Percent(decimal? value, int places)
+    {
+        if (value is { } number) cell.Exact(number);
+    }
 
     public override void Integer(long? value)
     {

@@ -26,9 +26,17 @@ sealed class JsonLayout(Utf8Out to) : Layout
         else Null();
     }
 
-    public override void Amount(decimal? value, int places) => Number(value);
+    public override void Amount(decimal? value, int places)
+    {
+        if (value is { } number) to.Exact(number);
+        else Null();
+    }
 
-    public override void Percent(decimal? value, int places) => Number(value);
+    public override void Percent(decimal? value, int places)
+    {
+        if (value is { } number) to.Exact(number);
+        else Null();
+    }
 
     public override void Integer(long? value)
     {
@@ -38,16 +46,8 @@ sealed class JsonLayout(Utf8Out to) : Layout
 
     public override void Date(TradeDate? value)
     {
-        if (value is { } date)
-        {
-            to.Byte((byte)'"');
-            to.Date(date);
-            to.Byte((byte)'"');
-        }
-        else
-        {
-            Null();
-        }
+        if (value is { } date) to.JsonDate(date);
+        else Null();
     }
 
     public override void Moment(Instant? value)
@@ -149,11 +149,13 @@ sealed class JsonLayout(Utf8Out to) : Layout
             if (more) to.Byte((byte)',');
             if (lines) to.Byte((byte)'\n');
             more = true;
-            for (var i = 0; i < all.Length; i++)
+            to.Bytes("{"u8);
+            to.Bytes(all[0].JsonName.AsSpan(1));
+            all[0].Write(row, this);
+            foreach (var column in all[1..])
             {
-                to.Byte(i == 0 ? (byte)'{' : (byte)',');
-                to.Bytes(all[i].JsonName);
-                all[i].Write(row, this);
+                to.Bytes(column.JsonName);
+                column.Write(row, this);
             }
 
             to.Byte((byte)'}');

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -56,6 +55,7 @@ sealed class Utf8Out(Stream? to)
         length++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Room(bytes.Length));
@@ -87,22 +87,38 @@ sealed class Utf8Out(Stream? to)
         length += text.Length;
     }
 
-    static readonly SearchValues<char> JsonSpecial = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\', '\u007f']);
-
     public void JsonText(ReadOnlySpan<char> text)
     {
-        Byte((byte)'"');
-        while (true)
+        // Six bytes is the longest escape of one character.
+        var room = Room(text.Length * 6 + 2);
+        room[0] = (byte)'"';
+        var at = 1;
+        for (var i = 0; i < text.Length; i++)
         {
-            var special = text.IndexOfAny(JsonSpecial);
-            if (special < 0) break;
-            Text(text[..special]);
-            JsonEscape(text[special]);
-            text = text[(special + 1)..];
+            var c = text[i];
+            if (c is >= ' ' and < '\u007f' and not ('"' or '\\'))
+            {
+                room[at++] = (byte)c;
+            }
+            else if (c <= '\u007f')
+            {
+                length += at;
+                at = 0;
+                JsonEscape(c);
+                room = buffer.AsSpan(length);
+            }
+            else
+            {
+                var rest = text[i..];
+                var end = rest.IndexOfAnyInRange('\0', '\u007f');
+                if (end >= 0) rest = rest[..end];
+                at += Encoding.UTF8.GetBytes(rest, room[at..]);
+                i += rest.Length - 1;
+            }
         }
 
-        Text(text);
-        Byte((byte)'"');
+        room[at] = (byte)'"';
+        length += at + 1;
     }
 
     void JsonEscape(char c)
@@ -131,8 +147,78 @@ sealed class Utf8Out(Stream? to)
     /// <summary>The same text as <see cref="Digits.Text"/>: every digit, no exponent, no trailing zeros, no "-0".</summary>
     public void Exact(decimal value)
     {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        if (bits[2] != 0)
+        {
+            ExactLong(value);
+            return;
+        }
+
+        var left = unchecked(((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        var scale = (bits[3] >> 16) & 0xff;
+        for (; scale > 0; scale--)
+        {
+            var fewer = left / 10;
+            if (fewer * 10 != left) break;
+            left = fewer;
+        }
+
+        unchecked
+        {
+            var room = Room(64);
+            var at = 0;
+            if (bits[3] < 0 && left != 0) room[at++] = (byte)'-';
+            var digits = CountDigits(left);
+            if (scale == 0)
+            {
+                Padded(room.Slice(at, digits), left);
+                length += at + digits;
+                return;
+            }
+
+            // A number below one still has a digit before its point.
+            var whole = Math.Max(digits - scale, 1);
+            var power = scale < digits ? Tens[scale] : 0;
+            var above = power == 0 ? 0 : left / power;
+            Padded(room.Slice(at, whole), above);
+            room[at + whole] = (byte)'.';
+            Padded(room.Slice(at + whole + 1, scale), left - above * power);
+            length += at + whole + 1 + scale;
+        }
+    }
+
+    /// <summary>The powers of ten that a machine word holds.</summary>
+    static readonly ulong[] Tens =
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+        10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ];
+
+    /// <summary>The number right-aligned, zeros before it.</summary>
+    static void Padded(Span<byte> to, ulong value)
+    {
+        unchecked
+        {
+            var at = to.Length - 1;
+            for (; value > uint.MaxValue; value /= 10) to[at--] = (byte)('0' + value % 10);
+            for (var small = (uint)value; at >= 0; small /= 10) to[at--] = (byte)('0' + small % 10);
+        }
+    }
+
+    static int CountDigits(ulong value)
+    {
+        var digits = 1;
+        while (digits < 20 && value >= Tens[digits]) digits++;
+        return digits;
+    }
+
+    /// <summary>More digits than a machine word holds: quotients, mostly.</summary>
+    void ExactLong(decimal value)
+    {
         Span<byte> digits = stackalloc byte[32];
-        var first = Significand(value, digits, out var scale, out var negative);
+        var first = Significand(value, digits, out var scale);
         var end = digits.Length;
         while (scale > 0 && digits[end - 1] == '0')
         {
@@ -140,44 +226,32 @@ sealed class Utf8Out(Stream? to)
             scale--;
         }
 
-        Place(digits[first..end], scale, negative);
-    }
-
-    void Place(ReadOnlySpan<byte> digits, int scale, bool negative)
-    {
-        var room = Room(digits.Length + scale + 3);
+        var room = Room(64);
         var at = 0;
-        if (negative) room[at++] = (byte)'-';
-        var whole = digits.Length - scale;
-        if (whole > 0)
-        {
-            digits[..whole].CopyTo(room[at..]);
-            at += whole;
-        }
-        else
-        {
-            room[at++] = (byte)'0';
-        }
-
+        if (value < 0) room[at++] = (byte)'-';
+        var whole = end - first - scale;
+        if (whole > 0) digits.Slice(first, whole).CopyTo(room[at..]);
+        else room[at] = (byte)'0';
+        at += Math.Max(whole, 1);
         if (scale > 0)
         {
             room[at++] = (byte)'.';
             for (; whole < 0; whole++) room[at++] = (byte)'0';
-            digits[whole..].CopyTo(room[at..]);
-            at += digits.Length - whole;
+            var fraction = digits[(first + whole)..end];
+            fraction.CopyTo(room[at..]);
+            at += fraction.Length;
         }
 
         length += at;
     }
 
-    /// <summary>Writes the 96-bit significand right-aligned into 32 bytes; returns where it starts ("0" for zero).</summary>
-    static int Significand(decimal value, Span<byte> digits, out int scale, out bool negative)
+    /// <summary>Writes the 96-bit significand right-aligned into 32 bytes; returns where it starts.</summary>
+    static int Significand(decimal value, Span<byte> digits, out int scale)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
         var (low, mid, high) = unchecked(((uint)bits[0], (uint)bits[1], (uint)bits[2]));
         scale = (bits[3] >> 16) & 0xff;
-        negative = bits[3] < 0 && (low | mid | high) != 0;
 
         var at = digits.Length;
         while (high != 0)
@@ -189,15 +263,7 @@ sealed class Utf8Out(Stream? to)
             for (var i = 0; i < 9; i++, rest /= 10) digits[--at] = (byte)('0' + rest % 10);
         }
 
-        var left = ((ulong)mid << 32) | low;
-        do
-        {
-            digits[--at] = (byte)('0' + left % 10);
-            left /= 10;
-        }
-        while (left != 0);
-        if (scale == 0 || digits.Length - at != 1 || digits[at] != '0') return at;
-        scale = 0;
+        for (var left = ((ulong)mid << 32) | low; left != 0; left /= 10) digits[--at] = (byte)('0' + left % 10);
         return at;
     }
 
@@ -228,6 +294,13 @@ sealed class Utf8Out(Stream? to)
         }
 
         Bytes(cachedDate);
+    }
+
+    public void JsonDate(TradeDate date)
+    {
+        Byte((byte)'"');
+        Date(date);
+        Byte((byte)'"');
     }
 
     /// <summary>ISO 8601 in UTC, fractions of a second only where there are any: <c>2026-01-05T14:30:00Z</c>.</summary>
