@@ -22,7 +22,8 @@ static class DateTicks
         if (days <= 70) return Days(from, to, most);
 
         var months = days / 30.44;
-        var step = Steps.FirstOrDefault(s => months / s <= most, Steps[^1]);
+        // Half-years are read easily for a while; then only years are.
+        var step = Steps.FirstOrDefault(s => months / s <= most && (s >= 12 || months <= 40), Steps[^1]);
         List<DateTick> ticks = [];
         var shown = 0;
         for (var day = TradeDate.Of(from.Day.Year, 1, 1); day <= to; day = new(day.Day.AddMonths(step)))

@@ -13,7 +13,8 @@ public static class SceneSvg
     public static string Text(Scene scene, Theme theme)
     {
         StringBuilder svg = new(32 * 1024);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {scene.Width} {scene.Height}\" width=\"{scene.Width}\" height=\"{scene.Height}\"");
+        svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+        svg.Append(CultureInfo.InvariantCulture, $" viewBox=\"0 0 {scene.Width} {scene.Height}\" width=\"{scene.Width}\" height=\"{scene.Height}\"");
         svg.Append(" role=\"img\" font-family=\"").Append(Fonts).Append("\">\n");
         svg.Append("<title>").Append(Escaped(scene.Title)).Append("</title>\n<desc>").Append(Escaped(scene.Description)).Append("</desc>\n");
         if (theme == Theme.Adaptive) svg.Append(Styles);

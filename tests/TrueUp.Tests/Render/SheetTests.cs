@@ -12,7 +12,7 @@ using Xunit;
 
 namespace TrueUp.Tests.Render;
 
-public class SheetTest
+public class SheetTests
 {
     sealed record Holding(string Symbol, decimal Units, decimal? AverageCost, decimal? Weight, string? Note, ValueList<Layer> Lots, ValueList<long> Fills);
 
