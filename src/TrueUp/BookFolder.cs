@@ -3,7 +3,10 @@ using TrueUp.Ledger.Journal;
 
 namespace TrueUp;
 
-/// <summary>The folder a book lives in: <c>trueup.yaml</c> (settings), <c>book.db</c> (the journal), <c>out/</c> (generated; safe to delete), <c>profiles/</c> (mappings).</summary>
+/// <summary>
+/// The folder a book lives in: <c>trueup.yaml</c> (settings), <c>book.db</c> (the journal), <c>out/</c> (generated; safe to delete),
+/// <c>profiles/</c> (mappings).
+/// </summary>
 sealed record BookFolder(string Path)
 {
     public string Database => System.IO.Path.Combine(Path, "book.db");

@@ -29,7 +29,7 @@ public sealed class YamlNode
 
     public bool IsList => list is not null;
 
-    /// <exception cref="RefusedException">TU2001–TU2009, naming line and column.</exception>
+    /// <exception cref="RefusedException">TU2051–TU2053, naming line and column.</exception>
     public static YamlNode Read(string source, string text)
     {
         try

@@ -98,7 +98,11 @@ public sealed class MemoryJournal : IJournal
 
         public IJournal Journal => journal;
 
-        public bool AnyIdentity(byte kind) => journal.identities.Keys.Any(k => k.StartsWith(kind.ToString("X2", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        public bool AnyIdentity(byte kind)
+        {
+            var prefix = kind.ToString("X2", System.Globalization.CultureInfo.InvariantCulture);
+            return journal.identities.Keys.Any(k => k.StartsWith(prefix, StringComparison.Ordinal));
+        }
 
         public long Append(Entry entry, int line = 0, Identity identity = default)
         {

@@ -50,7 +50,9 @@ public sealed class FillIntake(FillSurroundings surroundings)
         if (surroundings.AnyByHand && !detail.ByHand && detail.ExecutionId is not null && ByHand(report, identity) is { } confirmed) return confirmed;
         if (ordinal > 1 && surroundings.HoldIdenticalRows && fill.ExecutedAt is null && detail is { OrderId: null })
             return new Landing.Hold(report, Codes.IdenticalRow, $"this row is identical in every column to an earlier one and has no id or time (copy {ordinal} of {Describe(fill)})", identity);
-        return Doubt(fill, detail) is var (code, why) ? new Landing.Hold(report, code, why, identity) : new Landing.Record(report, identity, detail.ByHand ? FreeHand(fill) : default);
+        return Doubt(fill, detail) is var (code, why)
+            ? new Landing.Hold(report, code, why, identity)
+            : new Landing.Record(report, identity, detail.ByHand ? FreeHand(fill) : default);
     }
 
     /// <summary>A broker withdraws an execution (cancel, bust).</summary>

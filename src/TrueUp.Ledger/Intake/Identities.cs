@@ -38,9 +38,13 @@ public static class Identities
     public static Identity Of(in Fill fill, FillDetail detail, int ordinal) => (detail.ExecutionId, detail.OrderId) switch
     {
         ({ Length: > 0 } execution, _) => new(Key(Execution, $"{fill.Account.Name}\n{execution}"), Digest(fill, detail)),
-        (_, { Length: > 0 } order) => new(Key(Order, string.Create(CultureInfo.InvariantCulture, $"{fill.Account.Name}\n{order}\n{fill.Symbol.Name}\n{Sign(fill.Side)}\n{fill.Quantity}\n{fill.Price}\n{ordinal}")), 0),
+        (_, { Length: > 0 } order) => new(Key(Order, OrderText(fill, order, ordinal)), 0),
         _ => new(Key(Row, RowText(fill, ordinal)), 0),
     };
+
+    static string OrderText(in Fill fill, string order, int ordinal) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{fill.Account.Name}\n{order}\n{fill.Symbol.Name}\n{Sign(fill.Side)}\n{fill.Quantity}\n{fill.Price}\n{ordinal}");
 
     public static string RowText(in Fill fill, int ordinal) => string.Create(
         CultureInfo.InvariantCulture,

@@ -33,7 +33,10 @@ public sealed record ReviewFacts(TradeDate AsOf, Currency Currency)
     }
 }
 
-/// <summary>From the first fill of <paramref name="Day"/> on there are <paramref name="Numerator"/> units for every <paramref name="Denominator"/> before. A stock dividend of 5% is 105 for 100.</summary>
+/// <summary>
+/// From the first fill of <paramref name="Day"/> on there are <paramref name="Numerator"/> units for every <paramref name="Denominator"/> before.
+/// A stock dividend of 5% is 105 for 100.
+/// </summary>
 /// <param name="Account">Null: every account.</param>
 public sealed record UnitSplit(TradeDate Day, Symbol Symbol, decimal Numerator, decimal Denominator, AccountName? Account = null);
 

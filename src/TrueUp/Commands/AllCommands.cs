@@ -42,7 +42,8 @@ static partial class AllCommands
     static List<string> Path(ParseResult parsed)
     {
         List<string> names = [];
-        for (var at = parsed.CommandResult; at is not null && at.Command is not RootCommand; at = at.Parent as System.CommandLine.Parsing.CommandResult) names.Insert(0, at.Command.Name);
+        for (var at = parsed.CommandResult; at is not null && at.Command is not RootCommand; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Insert(0, at.Command.Name);
         return names;
     }
 

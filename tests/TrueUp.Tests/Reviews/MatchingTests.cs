@@ -30,7 +30,7 @@ public class MatchingTests
     [InlineData("a round trip", "rec R1 2026-01-05 DOUG,sell,2.70,13 | rec R2 2026-01-05 DOUG,buy,2.60,13 | fill 1 2026-01-05 DOUG,sell,13,2.70 | fill 2 2026-01-05 DOUG,buy,13,2.60", "R2 filled 13 of 13 @ 2.6 from 2:13 | R1 filled 13 of 13 @ 2.7 from 1:13")]
     [InlineData("M13 words apart", "fill 1 2026-01-05 DOUG,cover,1,2.59 | fill 2 2026-01-05 DOUG,buy,2,2.59 | fill 3 2026-01-05 DOUG,cover,3,2.69", "2026-01-05 DOUG buy unplanned 2 @ 2.59 from 2:2 | 2026-01-05 DOUG cover unplanned 4 @ 2.665 from 1:1 3:3")]
     [InlineData("M19 zero wanted", "rec R1 2026-01-05 DOUG,buy,2.60,0 | fill 1 2026-01-05 DOUG,buy,1,2.59", "R1 overfilled 1 of 0 @ 2.59 from 1:1")]
-    public void One_recommendation(string rule, string scene, string expected) => Check(rule, scene, expected);
+    public void One_recommendation_comes_out_as_the_table_says(string rule, string scene, string expected) => Check(rule, scene, expected);
 
     [Theory]
     [InlineData("M10 first made, first served", "rec R1 2026-01-05 DOUG,buy,2.60,10 | rec R2 2026-01-05 DOUG,buy,2.60,5 | fill 1 2026-01-05 DOUG,buy,12,2.59", "R1 filled 10 of 10 @ 2.59 from 1:10 | R2 partial 2 of 5 @ 2.59 from 1:2")]
@@ -50,7 +50,7 @@ public class MatchingTests
     [InlineData("M12 excess of a late fill", "rec R1 2026-01-05 DOUG,buy,2.60,10 until=2026-01-09 | fill 1 2026-01-07 DOUG,buy,15,2.59", "R1 overfilled 15 of 10 @ 2.59 from 1:15 late")]
     [InlineData("M13 after completion", "rec R1 2026-01-05 DOUG,buy,2.60,10 until=2026-01-09 | fill 1 2026-01-05 DOUG,buy,10,2.59 | fill 2 2026-01-07 DOUG,buy,10,2.59", "R1 filled 10 of 10 @ 2.59 from 1:10 | 2026-01-07 DOUG buy unplanned 10 @ 2.59 from 2:10")]
     [InlineData("M8 many, by number and not by text", "rec R2 2026-01-05 DOUG,buy,2.60,1 | rec R10 2026-01-05 DOUG,buy,2.60,1 | rec R1 2026-01-05 DOUG,buy,2.60,1 | fill 1 2026-01-05 DOUG,buy,2,2.59", "R2 filled 1 of 1 @ 2.59 from 1:1 | R10 filled 1 of 1 @ 2.59 from 1:1 | R1 missed 0 of 1")]
-    public void Several_recommendations(string rule, string scene, string expected) => Check(rule, scene, expected);
+    public void Several_recommendations_come_out_as_the_table_says(string rule, string scene, string expected) => Check(rule, scene, expected);
 
     [Theory]
     [InlineData("M5 nothing filled", "rec R1 2026-01-05 DOUG,buy,2.60,10 | withdraw R1 2026-01-05", "R1 withdrawn 0 of 10 withdrawn")]
@@ -64,7 +64,7 @@ public class MatchingTests
     [InlineData("M5 the earliest counts", "rec R1 2026-01-05 DOUG,buy,2.60,4 until=2026-01-09 | withdraw R1 2026-01-08 | withdraw R1 2026-01-06 | fill 1 2026-01-07 DOUG,buy,4,2.59", "R1 withdrawn 0 of 4 withdrawn | 2026-01-07 DOUG buy unplanned 4 @ 2.59 from 1:4")]
     [InlineData("M1 not yet withdrawn", "rec R1 2026-12-31 DOUG,buy,2.60,4 until=2027-01-09 | withdraw R1 2027-01-02", "R1 open 0 of 4 stillOpen")]
     [InlineData("M12 excess skips the withdrawn", "rec R1 2026-01-05 DOUG,buy,2.60,4 | rec R2 2026-01-05 DOUG,buy,2.60,4 | withdraw R2 2026-01-05T10:00 | fill 1 2026-01-05T15:00 DOUG,buy,9,2.59", "R1 overfilled 9 of 4 @ 2.59 from 1:9 | R2 withdrawn 0 of 4 withdrawn")]
-    public void Withdrawals(string rule, string scene, string expected) => Check(rule, scene, expected);
+    public void Withdrawals_come_out_as_the_table_says(string rule, string scene, string expected) => Check(rule, scene, expected);
 
     [Theory]
     [InlineData("M16 2:1", "rec R1 2026-01-05 DOUG,buy,50,100 until=2026-01-09 | split 2026-01-07 DOUG 2:1 | fill 1 2026-01-06 DOUG,buy,40,50 | fill 2 2026-01-07 DOUG,buy,120,25", "R1 filledLate 200 of 200 @ 25 from 1:40 2:120 late split")]

@@ -10,6 +10,9 @@ public sealed partial class CodeTests
     static readonly (string Field, Code Code)[] Known =
         [.. typeof(Codes).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.FieldType == typeof(Code)).Select(f => (f.Name, (Code)f.GetValue(null)!))];
 
+    // A bug of ours: nobody can be told how to meet it, so it has no page and no field.
+    const string Crash = "TU0070";
+
     static bool Complete => File.Exists(Path.Combine(Sources.Root, "tests", "errors", ".complete"));
 
     static IEnumerable<TextFile> Pages => Sources.All.Where(file => file.Path.StartsWith("tests/errors/TU", StringComparison.Ordinal));
@@ -33,7 +36,7 @@ public sealed partial class CodeTests
     [Fact]
     public void Nobody_writes_a_code_that_does_not_exist()
     {
-        var ids = Known.Select(c => c.Code.Id).ToArray();
+        string[] ids = [.. Known.Select(c => c.Code.Id), Crash];
 
         Found.Nothing(
             Sources.All.Where(file => !file.Path.StartsWith("tests/TrueUp.", StringComparison.Ordinal) && Path.GetFileName(file.Path) != "README.md")

@@ -33,7 +33,8 @@ public sealed partial class SqliteJournal
                 return 0;
             });
         }
-        catch (Exception e) when (e is WorldFailedException { Code: var code } && (code == Codes.BookReadOnly || code == Codes.DiskFull || code == Codes.BookLocked) || e is UnauthorizedAccessException)
+        catch (Exception e) when (e is UnauthorizedAccessException
+            || e is WorldFailedException { Code: var code } && (code == Codes.BookReadOnly || code == Codes.DiskFull || code == Codes.BookLocked))
         {
             // The state is a cache: the next command computes it again.
         }
@@ -168,7 +169,8 @@ public sealed partial class SqliteJournal
         void InsertCommand()
         {
             using Statement insert = new(journal.database, journal.file, "insert into command (uid, recorded_at, actor, verb, source, sha256) values (?, ?, ?, ?, ?, ?)");
-            insert.Bind(1, stamp.Id).Bind(2, stamp.RecordedAt.ToUnixTimeMilliseconds()).Bind(3, stamp.Actor).Bind(4, stamp.Verb).Bind(5, stamp.Source).Bind(6, stamp.SourceSha256).Run();
+            insert.Bind(1, stamp.Id).Bind(2, stamp.RecordedAt.ToUnixTimeMilliseconds()).Bind(3, stamp.Actor).Bind(4, stamp.Verb)
+                .Bind(5, stamp.Source).Bind(6, stamp.SourceSha256).Run();
             command = raw.sqlite3_last_insert_rowid(journal.database);
         }
     }
