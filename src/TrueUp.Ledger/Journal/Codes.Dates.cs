@@ -9,8 +9,6 @@ public static partial class Codes
     public static readonly Code DateEpoch = new("TU1305", "A count of seconds where a date is needed", "say so in a profile: times: epoch-seconds or times: epoch-milliseconds");
     public static readonly Code TimeWithoutDate = new("TU1306", "A time without a date", "add a date column, or pass --date YYYY-MM-DD");
     public static readonly Code TimeWithoutZone = new("TU1307", "A time without a zone", "write an offset (2026-01-05T10:30:00-05:00), or name the zone in the profile: zone: America/New_York");
-    public static readonly Code TimeSkipped = new("TU1308", "A local time that was skipped when clocks went forward", "check the time and the zone");
-    public static readonly Code TimeTwice = new("TU1309", "A local time that came twice when clocks went back", "write the offset with the time; until then the row is held");
     public static readonly Code DateFuture = new("TU1310", "A date in the future", "a fact is recorded after it happened; check the date");
     public static readonly Code SettlesBeforeTrade = new("TU1311", "Settlement before the trade", "check the two dates; the columns may be swapped");
     public static readonly Code YearOutOfRange = new("TU1312", "A year outside 1970-2100", "check the date");

@@ -12,7 +12,6 @@ public static partial class Codes
     public static readonly Code UnknownStatus = new("TU1408", "A status that is not known", "new, cancel, correct and bust are known, and the usual words for them");
     public static readonly Code UnknownCurrency = new("TU1409", "Not a currency", "use the three letters of ISO 4217, such as USD");
     public static readonly Code BadMultiplier = new("TU1410", "A multiplier that is not above zero", "100 is usual for options; the contract says which");
-    public static readonly Code IdenticalRows = new("TU1411", "A row that repeats an earlier one in every column", "accept it if it was a fill of its own, drop it if it was typed twice: trueup held list");
     public static readonly Code UnsupportedInstrument = new("TU1412", "A kind of instrument TrueUp does not keep books for", "equities, funds and options are kept; drop the row if it is not of this book");
     public static readonly Code BadRevision = new("TU1413", "A revision that is not a whole number", "brokers count corrections 1, 2, 3; leave it empty for the first report");
 }

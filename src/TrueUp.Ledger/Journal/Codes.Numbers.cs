@@ -20,7 +20,7 @@ public static partial class Codes
     public static readonly Code PriceNegative = new("TU1216", "A price below zero", "a price is what one unit costs; the direction is in the side");
     public static readonly Code QuantityZero = new("TU1217", "A quantity of zero", "remove the row; nothing was traded");
     public static readonly Code QuantityTooFine = new("TU1218", "A quantity finer than 8 decimals", "no broker reports finer; check the column");
-    public static readonly Code PriceZero = new("TU1219", "A price of zero", "accept it if it is right: trueup held accept");
-    public static readonly Code QuantityHuge = new("TU1220", "A quantity above one billion", "accept it if it is right: trueup held accept");
+    public static readonly Code LimitZero = new("TU1219", "A limit of zero", "accept it if it is right: trueup held accept");
+    public static readonly Code TargetHuge = new("TU1220", "A target above one billion", "accept it if it is right: trueup held accept");
     public static readonly Code QuantitySign = new("TU1221", "The sign of a quantity is not expected here", "write quantities without a sign, or say in a profile what it means: quantity: signed");
 }

@@ -4,7 +4,6 @@ public static partial class Codes
 {
     public static readonly Code UnknownAction = new("TU1501", "An action that is not known", "buy, sell, short and cover are known");
     public static readonly Code TargetNotPositive = new("TU1502", "A target that is not above zero", "the direction is in the action; write how many");
-    public static readonly Code FieldsOfAFill = new("TU1503", "The fields look like those of a fill", "a recommendation is TICKER,action,limit,shares: the limit comes before the shares; accept it if it is right: trueup held accept");
     public static readonly Code UnknownOrderType = new("TU1504", "An order type that is not known", "limit and market are known; leave it empty where the price is only approximate");
     public static readonly Code UnknownTimeInForce = new("TU1505", "A time in force that is not known", "DAY and GTC are known");
     public static readonly Code LimitMissing = new("TU1506", "A limit order without a limit", "fill in limit_price, or make the order type market");

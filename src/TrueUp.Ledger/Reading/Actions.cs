@@ -98,7 +98,8 @@ public sealed class Actions(ActionStyle style)
                 break;
             case "RENAME" or "SYMBOL_CHANGE" or "TICKER_CHANGE":
                 action = new CorporateAction.SymbolChange(fields.Other("the new symbol")) { Symbol = symbol };
-                if (refused.Count == before && ((CorporateAction.SymbolChange)action).To == symbol) refused.Add(Codes.ActionFigure, where(ActionField.To), $"{symbol} is renamed to itself");
+                if (action is CorporateAction.SymbolChange { To: var to } && to == symbol && to != default)
+                    refused.Add(Codes.ActionFigure, where(ActionField.To), $"{symbol} is renamed to itself");
                 break;
             case "DIVIDEND" or "CASH_DIVIDEND":
                 action = new CorporateAction.CashDividend(
@@ -125,7 +126,8 @@ public sealed class Actions(ActionStyle style)
                 option = new OptionEvent.ExpiredWorthless { Symbol = symbol, Contracts = fields.Contracts() };
                 break;
             case "SETTLE" or "CASH_SETTLED" or "CASH_SETTLEMENT":
-                option = new OptionEvent.CashSettled(fields.Above(text.PerUnit, ActionField.PerUnit, "the settlement value per unit")) { Symbol = symbol, Contracts = fields.Contracts() };
+                var settled = fields.Above(text.PerUnit, ActionField.PerUnit, "the settlement value per unit");
+                option = new OptionEvent.CashSettled(settled) { Symbol = symbol, Contracts = fields.Contracts() };
                 break;
             case "ASSIGN" or "ASSIGNED" or "ASSIGNMENT":
                 option = new OptionEvent.Assigned(fields.Underlying(symbol)) { Symbol = symbol, Contracts = fields.Contracts() };
@@ -140,7 +142,8 @@ public sealed class Actions(ActionStyle style)
 
         if (option is not null)
         {
-            if (symbol != default && OccSymbol.From(symbol.Name) is null) refused.Add(Codes.OptionSymbol, where(ActionField.Symbol), $"{symbol} is not an option, and the event is one of options");
+            if (symbol != default && OccSymbol.From(symbol.Name) is null)
+                refused.Add(Codes.OptionSymbol, where(ActionField.Symbol), $"{symbol} is not an option, and the event is one of options");
             var account = names.Account(text.Account, ActionField.Account, where, refused);
             return refused.Count != before ? null : new(place, new OptionEventRecorded(account, option) { Day = day });
         }
@@ -213,7 +216,9 @@ public sealed class Actions(ActionStyle style)
                     && numerator > 0 && denominator > 0) return (numerator, denominator);
             }
 
-            refused.Add(Codes.ActionFigure, where(ActionField.Ratio), $"ratio {Quoted.Text(ratio)} is not new units to old units", "write 2:1 for two new shares for each old one, 1:10 for a reverse split");
+            refused.Add(
+                Codes.ActionFigure, where(ActionField.Ratio), $"ratio {Quoted.Text(ratio)} is not new units to old units",
+                "write 2:1 for two new shares for each old one, 1:10 for a reverse split");
             return default;
         }
 

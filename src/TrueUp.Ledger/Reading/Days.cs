@@ -34,7 +34,10 @@ public sealed record DayFormat(LocalDatePattern? Pattern)
         if (!pattern.Contains("yyyy", StringComparison.Ordinal) && !pattern.Contains("uuuu", StringComparison.Ordinal)) return null;
         try
         {
-            return new(LocalDatePattern.CreateWithInvariantCulture(pattern));
+            var days = LocalDatePattern.CreateWithInvariantCulture(pattern);
+            LocalDate probe = new(1987, 11, 23);
+            // A pattern that forgets the day or the month reads back another day than it wrote.
+            return days.Parse(days.Format(probe)) is { Success: true } read && read.Value == probe ? new(days) : null;
         }
         catch (InvalidPatternException)
         {

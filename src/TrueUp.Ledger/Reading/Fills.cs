@@ -155,7 +155,6 @@ public readonly ref struct FillText
 /// </summary>
 public sealed class Fills
 {
-    const decimal QuantityMost = 1_000_000_000;
     const int QuantityPlaces = 8;
 
     readonly FillStyle style;
@@ -221,8 +220,6 @@ public sealed class Fills
 
         if (Texts.IsBlank(text.ExecutionId)) remarks.Count(Remark.SomeWithoutId);
         else WithId++;
-        if (price == 0 && !IsOptionMark(text.Marks)) doubt ??= new(Codes.PriceZero, $"{symbol} at a price of zero");
-        if (quantity > QuantityMost) doubt ??= new(Codes.QuantityHuge, $"{Digits.Text(quantity)} of {symbol}");
         if (!text.AssetClass.IsEmpty) doubt ??= DoubtInstrument(text.AssetClass, symbol);
 
         Fill fill = new(account, symbol, side, new Quantity(quantity), new Price(price), fee, feeCurrency, day, at);
@@ -273,7 +270,9 @@ public sealed class Fills
             (side, quantity, price) = (bought ? Side.Buy : Side.Sell, 0, 0);
             if (bought == sold)
             {
-                refused.Add(Codes.NeitherBuyNorSell, where(FillField.BoughtQuantity), bought ? "the row has both bought and sold figures" : "the row has neither bought nor sold figures");
+                refused.Add(
+                    Codes.NeitherBuyNorSell, where(FillField.BoughtQuantity),
+                    bought ? "the row has both bought and sold figures" : "the row has neither bought nor sold figures");
                 return;
             }
 
@@ -450,10 +449,12 @@ public sealed class Fills
         }
 
         if (stated is { } known) day = known;
-        if (style.Today is { } today && day > today) refused.Add(Codes.DateFuture, where(Texts.IsBlank(text.Date) ? FillField.Time : FillField.Date), $"{day} is in the future: today is {today}");
+        if (style.Today is { } today && day > today)
+            refused.Add(Codes.DateFuture, where(Texts.IsBlank(text.Date) ? FillField.Time : FillField.Date), $"{day} is in the future: today is {today}");
     }
 
-    bool ReadMoment(ReadOnlySpan<byte> text, FillField field, string name, TradeDate? onDay, Func<FillField, Place> where, Rejections refused, ref Doubt? doubt, out Moment moment)
+    bool ReadMoment(
+        ReadOnlySpan<byte> text, FillField field, string name, TradeDate? onDay, Func<FillField, Place> where, Rejections refused, ref Doubt? doubt, out Moment moment)
     {
         var fault = moments.Read(text, onDay, out moment);
         switch (fault)
@@ -462,7 +463,7 @@ public sealed class Fills
                 break;
             case MomentFault.Twice:
                 var place = where(field);
-                doubt ??= new(Codes.TimeTwice, moments.Reject(fault, name, Encoding.UTF8.GetString(text), place).Found);
+                doubt ??= new(Codes.LocalTimeTwice, moments.Reject(fault, name, Encoding.UTF8.GetString(text), place).Found);
                 break;
             default:
                 refused.Add(moments.Reject(fault, name, Encoding.UTF8.GetString(text), where(field)));
@@ -480,7 +481,8 @@ public sealed class Fills
         var word = Encoding.UTF8.GetString(text.Status).Trim();
         ReportStatus? status = word.ToUpperInvariant() switch
         {
-            "NEW" or "N" or "TRADE" or "FILL" or "FILLED" or "F" or "EXECUTED" or "EXECUTION" or "PARTIAL" or "PARTIALLY FILLED" or "PARTIALLY_FILLED" or "COMPLETE" or "COMPLETED" => ReportStatus.New,
+            "NEW" or "N" or "TRADE" or "FILL" or "FILLED" or "F" or "EXECUTED" or "EXECUTION" or "COMPLETE" or "COMPLETED" => ReportStatus.New,
+            "PARTIAL" or "PARTIALLY FILLED" or "PARTIALLY_FILLED" => ReportStatus.New,
             "CANCEL" or "CANCELED" or "CANCELLED" or "CANCELLATION" or "C" or "TRADECANCEL" or "TRADE_CANCEL" or "REVERSED" or "REVERSAL" => ReportStatus.Cancel,
             "CORRECT" or "CORRECTED" or "CORRECTION" or "AMEND" or "AMENDED" or "TRADECORRECT" or "TRADE_CORRECT" or "REBOOK" => ReportStatus.Correct,
             "BUST" or "BUSTED" or "BREAK" or "BROKEN" => ReportStatus.Bust,
@@ -509,15 +511,6 @@ public sealed class Fills
         if (!char.IsAsciiDigit(id[^1]) || !char.IsAsciiDigit(id[^2])) return (id, 0);
         var number = (id[^2] - '0') * 10 + id[^1] - '0';
         return (id[..point], Math.Max(0, number - 1));
-    }
-
-    /// <summary>Assigned, exercised or expired, as brokers mark rows: the only fills at a price of zero that are ordinary.</summary>
-    static bool IsOptionMark(ReadOnlySpan<byte> marks)
-    {
-        if (Texts.IsBlank(marks)) return false;
-        foreach (var mark in Encoding.UTF8.GetString(marks).Split(';', ',', ' '))
-            if (mark.ToUpperInvariant() is "A" or "EX" or "EP" or "ASSIGNED" or "ASSIGNMENT" or "EXERCISED" or "EXERCISE" or "EXPIRED" or "EXPIRATION") return true;
-        return false;
     }
 
     static Doubt? DoubtInstrument(ReadOnlySpan<byte> assetClass, Symbol symbol)

@@ -48,7 +48,7 @@ public static class Items
 
     public static List<RecommendationReport> Recommendations(IReadOnlyList<string> items, RecommendationStyle style, Remarks remarks, Rejections refused)
     {
-        Recommendations reader = new(style with { DoubtsOrder = true }, remarks);
+        Recommendations reader = new(style, remarks);
         List<RecommendationReport> reports = [];
         for (var i = 0; i < items.Count; i++)
         {
@@ -104,6 +104,8 @@ public static class Items
     {
         public byte[] Text(int at) => at < texts.Length ? Encoding.UTF8.GetBytes(texts[at].Trim()) : [];
 
-        public Place Column(int at) => at >= texts.Length ? place : place with { Column = texts.Take(at).Sum(t => t.Length + 1) + 1 + texts[at].Length - texts[at].TrimStart().Length };
+        public Place Column(int at) => at >= texts.Length
+            ? place
+            : place with { Column = texts.Take(at).Sum(t => t.Length + 1) + 1 + texts[at].Length - texts[at].TrimStart().Length };
     }
 }

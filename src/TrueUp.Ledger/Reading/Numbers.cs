@@ -101,7 +101,13 @@ public static class Numbers
     /// <summary>What the writer probably meant, where there is one such reading: shown, never taken.</summary>
     static string? Suggestion(string found, NumberFormat format)
     {
-        if (format.DecimalComma) return found.Count(c => c == '.') == 1 && !found.Contains(',') ? $"write {found.Trim().Replace('.', ',')}; the profile says that the decimal sign is a comma" : null;
+        if (format.DecimalComma)
+        {
+            return found.Count(c => c == '.') == 1 && !found.Contains(',')
+                ? $"write {found.Trim().Replace('.', ',')}; the profile says that the decimal sign is a comma"
+                : null;
+        }
+
         var other = format with { DecimalComma = true };
         return found.Contains(',') && Odd(found, other, out var meant) == NumberFault.None
             ? $"write {Digits.Text(meant)}; where the whole file has decimal commas, say so in a profile: numbers: {{ decimal: \",\" }}"

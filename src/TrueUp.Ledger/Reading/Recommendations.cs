@@ -48,9 +48,6 @@ public sealed record RecommendationStyle
 
     /// <summary>Whether a fraction of a share is refused.</summary>
     public bool WholeShares { get; init; }
-
-    /// <summary>Whether a row may be doubted because its numbers look swapped: in typed items, which have no header, they easily are.</summary>
-    public bool DoubtsOrder { get; init; }
 }
 
 /// <summary>One recommendation as text, field by field. An absent field is empty.</summary>
@@ -135,9 +132,8 @@ public sealed class Recommendations
         if (refused.Count != before) return null;
 
         Doubt? doubt = null;
-        if (limit?.PerUnit == 0) doubt ??= new(Codes.PriceZero, $"{symbol} with a limit of zero");
-        if (target > QuantityMost) doubt ??= new(Codes.QuantityHuge, $"{Digits.Text(target)} of {symbol}");
-        if (style.DoubtsOrder && LooksLikeFill(text)) doubt ??= new(Codes.FieldsOfAFill, $"{symbol}: a whole limit of {limit} and {Digits.Text(target)} shares look swapped");
+        if (limit?.PerUnit == 0) doubt ??= new(Codes.LimitZero, $"{symbol} with a limit of zero");
+        if (target > QuantityMost) doubt ??= new(Codes.TargetHuge, $"{Digits.Text(target)} of {symbol}");
         if (limit is null && reference is null) remarks.Count(Remark.MarketRecommendation);
         if (limit is null && reference is not null) remarks.Count(Remark.ReferenceOnly);
 
@@ -166,7 +162,8 @@ public sealed class Recommendations
         var fault = Numbers.Read(text, numbers, out var target);
         if (fault != NumberFault.None) refused.Add(Numbers.Reject(fault, "shares", Encoding.UTF8.GetString(text), numbers, where(RecommendationField.Target)));
         else if (target <= 0) refused.Add(Codes.TargetNotPositive, where(RecommendationField.Target), $"shares {Digits.Text(target)} is not above zero");
-        else if (target.Scale > QuantityPlaces) refused.Add(Codes.QuantityTooFine, where(RecommendationField.Target), $"shares {Digits.Text(target)} is finer than {QuantityPlaces} decimals");
+        else if (target.Scale > QuantityPlaces)
+            refused.Add(Codes.QuantityTooFine, where(RecommendationField.Target), $"shares {Digits.Text(target)} is finer than {QuantityPlaces} decimals");
         else if (style.WholeShares && target.Scale > 0) refused.Add(Codes.TargetFractional, where(RecommendationField.Target), $"shares {Digits.Text(target)} has a fraction");
         else return target;
         return 0;
@@ -236,7 +233,4 @@ public sealed class Recommendations
         refused.Add(Days.Reject(fault, name, Encoding.UTF8.GetString(text), where(field)));
         return null;
     }
-
-    /// <summary>A whole limit before a fraction of shares is how a fill's <c>qty,price</c> looks in a recommendation's <c>limit,shares</c>.</summary>
-    static bool LooksLikeFill(in RecommendationText text) => text.Target.Contains((byte)'.') && !Texts.IsBlank(text.Limit) && !text.Limit.Contains((byte)'.');
 }
