@@ -18,5 +18,6 @@ public static partial class Codes
     public static readonly Code NetworkFolder = new("TU1814", "The book is in a network or synchronised folder", "keep the book on a local disk, or pass --i-know and accept the risk of losing it");
     public static readonly Code ChainBroken = new("TU1815", "The hash chain does not hold", "the entry named was changed after it was recorded; restore a backup made before");
     public static readonly Code NoSuchAccount = new("TU1816", "No such account", "trueup init names the first account; others are opened with: trueup account open NAME");
+    public static readonly Code AccountExists = new("TU1818", "The account exists", "trueup account list shows them");
     public static readonly Code AccountNeeded = new("TU1817", "Which account is not clear", "name it with --account");
 }

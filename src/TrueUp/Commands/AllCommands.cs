@@ -13,7 +13,13 @@ static partial class AllCommands
         ("init", InitCommand.Build),
         ("log-rec", LogRecCommand.Build),
         ("log-fill", LogFillCommand.Build),
+        ("cash", CashCommand.Build),
+        ("action", ActionCommand.Build),
+        ("account", AccountCommand.Build),
+        ("instrument", InstrumentCommand.Build),
         ("positions", PositionsCommand.Build),
+        ("realized", RealizedCommand.Build),
+        ("reconcile", ReconcileCommand.Build),
     ];
 
     public static RootCommand Root(string[] arguments, out bool known)
