@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using TrueUp.Ledger.Values;
+
+namespace TrueUp.Ledger.Prices;
+
+/// <summary>
+/// One calendar year of one series as it is stored: days and closes in one piece (what a valuation reads), the other fields in another.
+/// Each piece carries a SHA-256 over the series' identity and its own bytes, so that a flipped bit, a swapped block or a changed
+/// currency is found when it is read.
+/// </summary>
+public sealed record PriceBlock(int Year, int First, int Last, int Bars, byte[] Closes, byte[] ClosesHash, byte[] Details, byte[] DetailsHash, long Fingerprint)
+{
+    /// <summary>Fewer bars than this are no evidence that two symbols are one series.</summary>
+    public const int FingerprintBars = 20;
+
+    static readonly byte[] ClosesDomain = "trueup price closes 1\0"u8.ToArray();
+    static readonly byte[] DetailsDomain = "trueup price details 1\0"u8.ToArray();
+
+    public static IEnumerable<PriceBlock> Of(PriceSeries series)
+    {
+        for (var start = 0; start < series.Count;)
+        {
+            var year = TradeDate.FromNumber(series.Days[start]).Day.Year;
+            var end = start + 1;
+            var next = new DateOnly(year, 12, 31).DayNumber;
+            while (end < series.Count && series.Days[end] <= next) end++;
+            yield return Make(series, year, start, end - start);
+            start = end;
+        }
+    }
+
+    /// <summary>The series these blocks make; they are in order of year.</summary>
+    public static PriceSeries Join(SeriesName name, QuoteUnit unit, IEnumerable<(byte[] Closes, byte[] Details)> blocks)
+    {
+        List<int> days = [];
+        var fields = PriceSeries.FieldNames.Select(_ => new DecimalColumn.Builder()).ToArray();
+        foreach (var (closes, details) in blocks)
+        {
+            ReadOnlySpan<byte> from = closes;
+            var some = ColumnCodec.ReadDays(ref from);
+            days.AddRange(some);
+            ColumnCodec.ReadColumn(ref from, some.Length, fields[0]);
+            from = details;
+            foreach (var field in fields.AsSpan(1)) ColumnCodec.ReadColumn(ref from, some.Length, field);
+        }
+
+        var columns = fields.Select(f => f.Build()).Select((c, i) => i == 0 || c.HasAny ? c : null).ToArray();
+        return PriceSeries.Of(name, unit, [.. days], columns);
+    }
+
+    public static byte[] HashOfCloses(SeriesName name, QuoteUnit unit, int year, ReadOnlySpan<byte> closes) => Hash(ClosesDomain, name, unit, year, closes);
+
+    public static byte[] HashOfDetails(SeriesName name, QuoteUnit unit, int year, ReadOnlySpan<byte> details) => Hash(DetailsDomain, name, unit, year, details);
+
+    static PriceBlock Make(PriceSeries series, int year, int start, int count)
+    {
+        ArrayBufferWriter<byte> closes = new(count * 4);
+        var days = series.Days.Slice(start, count);
+        ColumnCodec.WriteDays(days, closes);
+        ColumnCodec.WriteColumn(series.Close, start, count, closes);
+
+        ArrayBufferWriter<byte> details = new(count * 16);
+        foreach (var field in series.Fields.AsSpan(1)) ColumnCodec.WriteColumn(field, start, count, details);
+
+        var (closeBytes, detailBytes) = (closes.WrittenSpan.ToArray(), details.WrittenSpan.ToArray());
+        return new(
+            year,
+            days[0],
+            days[^1],
+            count,
+            closeBytes,
+            HashOfCloses(series.Name, series.Unit, year, closeBytes),
+            detailBytes,
+            HashOfDetails(series.Name, series.Unit, year, detailBytes),
+            FingerprintOf(series, start, count));
+    }
+
+    /// <summary>Days and closes of the year's first bars, or 0 where there are too few of them or they hardly move. Names a candidate twin; only a comparison proves one.</summary>
+    static long FingerprintOf(PriceSeries series, int start, int count)
+    {
+        if (count < FingerprintBars) return 0;
+        ArrayBufferWriter<byte> head = new(128);
+        ColumnCodec.WriteDays(series.Days.Slice(start, FingerprintBars), head);
+        ColumnCodec.WriteColumn(series.Close, start, FingerprintBars, head);
+        HashSet<decimal> levels = [];
+        for (var i = start; i < start + FingerprintBars; i++) levels.Add(series.Close[i]!.Value);
+        return levels.Count < 5 ? 0 : BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(head.WrittenSpan));
+    }
+
+    static byte[] Hash(ReadOnlySpan<byte> domain, SeriesName name, QuoteUnit unit, int year, ReadOnlySpan<byte> bytes)
+    {
+        var identity = FormattableString.Invariant($"{name.Symbol}\0{name.Convention.Text}\0{unit.Currency}\0{Digits.Text(unit.Factor)}\0{year}\0");
+        var buffer = ArrayPool<byte>.Shared.Rent(domain.Length + identity.Length * 3 + bytes.Length);
+        domain.CopyTo(buffer);
+        var length = domain.Length + Encoding.UTF8.GetBytes(identity, buffer.AsSpan(domain.Length));
+        bytes.CopyTo(buffer.AsSpan(length));
+        var hash = SHA256.HashData(buffer.AsSpan(0, length + bytes.Length));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return hash;
+    }
+}
