@@ -97,14 +97,14 @@ public sealed class DecimalColumn
                 return;
             }
 
-            present = Digits.Normal(present);
+            // Trailing zeros stay for now: dropping them here costs a division each, and the codec drops a column's at once.
             Span<int> bits = stackalloc int[4];
             decimal.GetBits(present, bits);
-            var low = (uint)bits[0] | ((ulong)(uint)bits[1] << 32);
+            var low = unchecked((uint)bits[0] | ((ulong)(uint)bits[1] << 32));
             if (bits[2] != 0 || low > long.MaxValue)
             {
                 Widen();
-                wide!.Add(present);
+                wide!.Add(Digits.Normal(present));
                 Count++;
                 return;
             }

@@ -25,7 +25,7 @@ public sealed record HeldPrice(Code Code, string Why, PriceSeries Bars, Bar? Rec
     /// <summary>The item as the journal keeps it: what it is of, then its rows under a header, in the layout the importer reads.</summary>
     public string Text(string id)
     {
-        var fields = Bars.Fields;
+        var fields = Bars.Fields.ToArray();
         var shown = Enumerable.Range(0, fields.Length).Where(i => fields[i] is not null).ToArray();
         List<string> lines =
         [

@@ -27,27 +27,24 @@ public sealed record PriceBlock(int Year, int First, int Last, int Bars, byte[] 
             var end = start + 1;
             var next = new DateOnly(year, 12, 31).DayNumber;
             while (end < series.Count && series.Days[end] <= next) end++;
-            yield return Make(series, year, start, end - start);
+            yield return OfYear(series, year, start, end - start);
             start = end;
         }
     }
 
-    /// <summary>The series these blocks make; they are in order of year.</summary>
-    public static PriceSeries Join(SeriesName name, QuoteUnit unit, IEnumerable<(byte[] Closes, byte[] Details)> blocks)
+    /// <summary>Adds one year's bars to those before it. Without details only days and closes are read.</summary>
+    public static void ReadOnto(List<int> days, DecimalColumn.Builder[] fields, ReadOnlySpan<byte> closes, ReadOnlySpan<byte> details)
     {
-        List<int> days = [];
-        var fields = PriceSeries.FieldNames.Select(_ => new DecimalColumn.Builder()).ToArray();
-        foreach (var (closes, details) in blocks)
-        {
-            ReadOnlySpan<byte> from = closes;
-            var some = ColumnCodec.ReadDays(ref from);
-            days.AddRange(some);
-            ColumnCodec.ReadColumn(ref from, some.Length, fields[0]);
-            from = details;
-            foreach (var field in fields.AsSpan(1)) ColumnCodec.ReadColumn(ref from, some.Length, field);
-        }
+        var some = ColumnCodec.ReadDays(ref closes);
+        days.AddRange(some);
+        ColumnCodec.ReadColumn(ref closes, some.Length, fields[0]);
+        if (details.IsEmpty) return;
+        foreach (var field in fields.AsSpan(1)) ColumnCodec.ReadColumn(ref details, some.Length, field);
+    }
 
-        var columns = fields.Select(f => f.Build()).Select((c, i) => i == 0 || c.HasAny ? c : null).ToArray();
+    public static PriceSeries Make(SeriesName name, QuoteUnit unit, List<int> days, DecimalColumn.Builder[] fields)
+    {
+        var columns = fields.Select(f => f.Build()).Select((c, i) => i == 0 || (c.Count > 0 && c.HasAny) ? c : null).ToArray();
         return PriceSeries.Of(name, unit, [.. days], columns);
     }
 
@@ -55,7 +52,7 @@ public sealed record PriceBlock(int Year, int First, int Last, int Bars, byte[] 
 
     public static byte[] HashOfDetails(SeriesName name, QuoteUnit unit, int year, ReadOnlySpan<byte> details) => Hash(DetailsDomain, name, unit, year, details);
 
-    static PriceBlock Make(PriceSeries series, int year, int start, int count)
+    static PriceBlock OfYear(PriceSeries series, int year, int start, int count)
     {
         ArrayBufferWriter<byte> closes = new(count * 4);
         var days = series.Days.Slice(start, count);
@@ -63,7 +60,7 @@ public sealed record PriceBlock(int Year, int First, int Last, int Bars, byte[] 
         ColumnCodec.WriteColumn(series.Close, start, count, closes);
 
         ArrayBufferWriter<byte> details = new(count * 16);
-        foreach (var field in series.Fields.AsSpan(1)) ColumnCodec.WriteColumn(field, start, count, details);
+        foreach (var field in series.Fields[1..]) ColumnCodec.WriteColumn(field, start, count, details);
 
         var (closeBytes, detailBytes) = (closes.WrittenSpan.ToArray(), details.WrittenSpan.ToArray());
         return new(

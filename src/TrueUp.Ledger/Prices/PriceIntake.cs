@@ -34,9 +34,6 @@ public static class PriceIntake
     /// <summary>This many recorded days with other values are a changed history, not a corrected day.</summary>
     public const int HistoryDays = 5;
 
-    const int VolumeDays = 20;
-    const int EqualCloses = 5;
-
     public static SeriesIntake Decide(PriceSeries? stored, PriceSeries offered, IntakeRules rules)
     {
         if (stored is null) return Judge(stored, offered, Overlap.None(offered), rules);
@@ -44,7 +41,7 @@ public static class PriceIntake
             return HoldAll(Codes.UnitFlipped, stored, offered, $"{offered.Name} is recorded in {stored.Unit} and offered in {offered.Unit}");
 
         var overlap = Overlap.Of(stored, offered);
-        return overlap.Different.Count >= HistoryDays || overlap.Different.Exists(d => IsHundredfold(offered.Close[d.Offered]!.Value, stored.Close[d.Stored]!.Value))
+        return overlap.Different.Count >= HistoryDays || overlap.Different.Exists(d => Moves.IsHundredfold(offered.Close[d.Offered]!.Value, stored.Close[d.Stored]!.Value))
             ? HoldAll(stored, offered, overlap, rules)
             : Judge(stored, offered, overlap, rules);
     }
@@ -64,6 +61,22 @@ public static class PriceIntake
         return merged.Build();
     }
 
+    /// <summary>The same closes on every day both have, on at least <see cref="PriceBlock.FingerprintBars"/> days: one of them is under a wrong name.</summary>
+    public static bool AreTwins(PriceSeries a, PriceSeries b)
+    {
+        var same = 0;
+        for (int i = 0, j = 0; i < a.Count && j < b.Count;)
+        {
+            var order = a.Days[i].CompareTo(b.Days[j]);
+            if (order < 0) i++;
+            else if (order > 0) j++;
+            else if (!DecimalColumn.Same(a.Close, i++, b.Close, j++)) return false;
+            else same++;
+        }
+
+        return same >= PriceBlock.FingerprintBars;
+    }
+
     static SeriesIntake Judge(PriceSeries? stored, PriceSeries offered, Overlap overlap, IntakeRules rules)
     {
         List<HeldPrice> held = [];
@@ -77,27 +90,26 @@ public static class PriceIntake
         }
 
         Timeline line = new(stored, offered, overlap);
-        if (Walk(line, waits, overlap, rules, held, notes) is { } footing) return HoldAll(Codes.ConventionsMixed, stored, offered, footing);
-        SayDays(line, rules.CalendarOf(offered.Name.Symbol), notes);
+        Moves moves = new(line, waits, overlap.Anchored, rules.ActionsOf(offered.Name.Symbol));
+        if (moves.Look() is { } footing) return HoldAll(Codes.ConventionsMixed, stored, offered, footing);
+        held.AddRange(moves.Held);
+        notes.AddRange(moves.Notes);
+        notes.AddRange(DaysSaid.Of(line, rules.CalendarOf(offered.Name.Symbol)));
 
-        var completed = 0;
-        var recorded = 0;
+        return Merge(stored, offered, overlap, waits, held, notes);
+    }
+
+    static SeriesIntake Merge(PriceSeries? stored, PriceSeries offered, Overlap overlap, bool[] waits, List<HeldPrice> held, List<PriceNote> notes)
+    {
+        if (stored is null && !waits.Contains(true)) return new(offered, offered.Count, 0, [], [.. notes]);
         var keepsAdjusted = !overlap.AdjustedDiffers || overlap.OfferedSpansStored;
-        if (overlap.AdjustedDiffers)
-        {
-            notes.Add(new(PriceNoteKind.AdjustedCloseReanchored, offered.Name.Symbol, offered.Count, keepsAdjusted
-                ? $"{offered.Name}: adjusted closes have another anchor; the file covers the whole series, so its own are kept"
-                : $"{offered.Name}: adjusted closes have another anchor than those recorded; only the recorded ones are kept"));
-        }
-
-        if (overlap.VolumeDiffers > 0)
-            notes.Add(new(PriceNoteKind.VolumeRestated, offered.Name.Symbol, overlap.VolumeDiffers, $"{offered.Name}: the volume of {overlap.VolumeDiffers} recorded days differs; the recorded one stays"));
-
-        PriceSeries.Builder after = new(offered.Name, offered.Unit);
         var source = keepsAdjusted ? offered : Without(offered);
-        for (int i = 0, j = 0; i < (stored?.Count ?? 0) || j < offered.Count;)
+        var (recorded, completed) = (0, 0);
+        var storedCount = stored?.Count ?? 0;
+        PriceSeries.Builder after = new(offered.Name, offered.Unit);
+        for (int i = 0, j = 0; i < storedCount || j < offered.Count;)
         {
-            var order = i == (stored?.Count ?? 0) ? 1 : j == offered.Count ? -1 : stored!.Days[i].CompareTo(offered.Days[j]);
+            var order = i == storedCount ? 1 : j == offered.Count ? -1 : stored!.Days[i].CompareTo(offered.Days[j]);
             if (order < 0)
             {
                 after.Add(stored!, i++);
@@ -112,178 +124,32 @@ public static class PriceIntake
 
                 j++;
             }
+            else if (!waits[j] && Completes(stored!, i, source, j))
+            {
+                completed++;
+                after.Add(stored!, i++, source, j++);
+            }
             else
             {
-                if (!waits[j] && Completes(stored!, i, source, j))
-                {
-                    completed++;
-                    after.Add(stored!, i++, source, j++);
-                }
-                else
-                {
-                    after.Add(stored!, i++);
-                    j++;
-                }
+                after.Add(stored!, i++);
+                j++;
             }
         }
 
-        if (completed > 0)
-            notes.Add(new(PriceNoteKind.Completed, offered.Name.Symbol, completed, $"{offered.Name}: {completed} recorded days gained fields they lacked"));
-
-        var result = after.Build();
-        if (overlap.AdjustedDiffers && keepsAdjusted) result = WithAdjusted(result, offered);
-        var changes = recorded + completed > 0 || (overlap.AdjustedDiffers && keepsAdjusted);
-        var waiting = waits.Count(w => w);
-        return new(changes ? result : null, recorded, offered.Count - recorded - waiting, [.. held], [.. notes]);
-    }
-
-    /// <summary>Finds moves nobody can explain. Null, or why the whole file is on another footing than what is recorded.</summary>
-    static string? Walk(Timeline line, bool[] waits, Overlap overlap, IntakeRules rules, List<HeldPrice> held, List<PriceNote> notes)
-    {
-        var offered = line.Offered;
-        var actions = offered.Name.Convention is Convention.Raw ? rules.ActionsOf(offered.Name.Symbol) : [];
-        var adjusted = offered.Name.Convention is not Convention.Raw;
-        var paysDividends = offered.Name.Convention is Convention.Raw or Convention.SplitAdjusted;
-        decimal? last = null;
-        var lastDay = 0;
-        var before = 0;
-        var lastWasStored = false;
-        var (units, cash) = (1m, 0m);
-        var borneOut = 0;
-        var firstBorneOut = "";
-        List<decimal> volumes = [];
-        List<int> run = [];
-        var runIsFlip = false;
-        var runLast = 0m;
-
-        for (var at = 0; at < line.Count; at++)
+        if (completed > 0) Say(PriceNoteKind.Completed, completed, $"{completed} recorded days gained fields they lacked");
+        if (overlap.VolumeDiffers > 0) Say(PriceNoteKind.VolumeRestated, overlap.VolumeDiffers, $"the volume of {overlap.VolumeDiffers} recorded days differs; the recorded one stays");
+        if (overlap.AdjustedDiffers)
         {
-            var (series, row, isNew) = line[at];
-            var day = series.Days[row];
-            if (isNew && waits[row]) continue;
-            var close = series.Close[row]!.Value;
-            var anyMove = false;
-            if (paysDividends && series.Dividend?[row] is { } dividend && dividend != 0) cash += dividend * units;
-            var ownSplit = adjusted ? 1 : series.Split?[row] ?? 1;
-            if (!adjusted)
-            {
-                units *= ownSplit;
-                foreach (var action in actions)
-                {
-                    if (action.Day.Number <= before || action.Day.Number > day) continue;
-                    anyMove |= action.ExplainsAnyMove;
-                    if (ownSplit == 1) units *= action.Ratio;
-                }
-            }
-
-            before = day;
-            var worth = units == 1 && cash == 0 ? close : close * units + cash;
-            var isLarge = last is { } previous && !anyMove && (worth > previous * (1 + LargestPlainMove) || worth < previous * (1 - LargestPlainMove));
-            if (isLarge && (isNew || lastWasStored != !isNew))
-            {
-                var seam = !overlap.Anchored && lastWasStored != !isNew;
-                var flips = IsHundredfold(worth, last!.Value);
-                var volume = series.Volume?[row];
-                if (seam && !flips && !Traded(volume, volumes, 3))
-                    return $"{offered.Name}: {Percent(worth, last.Value)} from {Shown(last.Value)} on {TradeDate.FromNumber(lastDay)} to {Shown(close)} on {TradeDate.FromNumber(day)}, where this file meets what is recorded";
-
-                if (isNew && (flips || !(Traded(volume, volumes, 1) || Continues(line, at, waits, adjusted, worth, last.Value, units, cash))))
-                {
-                    if (run.Count > 0 && runIsFlip != flips) CloseRun();
-                    if (run.Count == 0) runLast = last.Value;
-                    runIsFlip = flips;
-                    run.Add(row);
-                    waits[row] = true;
-                    continue;
-                }
-
-                if (isNew && borneOut++ == 0) firstBorneOut = $"{TradeDate.FromNumber(day)}, {Shown(last.Value)} to {Shown(close)}";
-            }
-
-            CloseRun();
-            (last, lastDay, lastWasStored) = (close, day, !isNew);
-            (units, cash) = (1, 0);
-            if (series.Volume?[row] is { } traded)
-            {
-                if (volumes.Count == VolumeDays) volumes.RemoveAt(0);
-                volumes.Add(traded);
-            }
+            Say(PriceNoteKind.AdjustedCloseReanchored, offered.Count, keepsAdjusted
+                ? "adjusted closes have another anchor; the file covers the whole series, so its own are kept"
+                : "adjusted closes have another anchor than those recorded; only the recorded ones are kept");
         }
 
-        CloseRun();
-        if (borneOut > 0)
-            notes.Add(new(PriceNoteKind.MoveBorneOut, offered.Name.Symbol, borneOut, $"{offered.Name}: {borneOut} moves over 40 % that the volume or the days after bear out, first {firstBorneOut}"));
-        return null;
+        var replaced = overlap.AdjustedDiffers && keepsAdjusted;
+        var result = recorded + completed == 0 && !replaced ? null : replaced ? WithAdjusted(after.Build(), offered) : after.Build();
+        return new(result, recorded, offered.Count - recorded - waits.Count(w => w), [.. held], [.. notes]);
 
-        void CloseRun()
-        {
-            if (run.Count == 0) return;
-            var first = offered[run[0]];
-            var code = runIsFlip ? Codes.UnitFlipped : Codes.UnexplainedMove;
-            var days = run.Count == 1 ? $"{first.Day}" : $"{first.Day} and {run.Count - 1} more days";
-            held.Add(new(code, $"{offered.Name} {days}: {Shown(runLast)} to {Shown(first.Close)} with no split or other action that explains it", Pick(offered, run), null));
-            run.Clear();
-        }
-    }
-
-    /// <summary>The next close stays nearer to this one than to the one before: the move lasted.</summary>
-    static bool Continues(Timeline line, int at, bool[] waits, bool adjusted, decimal worth, decimal last, decimal units, decimal cash)
-    {
-        for (var next = at + 1; next < line.Count; next++)
-        {
-            var (series, row, isNew) = line[next];
-            if (isNew && waits[row]) continue;
-            var then = series.Close[row]!.Value * units * (adjusted ? 1 : series.Split?[row] ?? 1) + cash;
-            return Fold(then, worth) < Fold(then, last);
-        }
-
-        return false;
-    }
-
-    static bool Traded(decimal? volume, List<decimal> before, int times)
-    {
-        if (volume is not > 0 || before.Count < EqualCloses) return false;
-        decimal[] sorted = [.. before.Order()];
-        return volume >= times * sorted[sorted.Length / 2];
-    }
-
-    static void SayDays(Timeline line, Func<TradeDate, bool>? isOpen, List<PriceNote> notes)
-    {
-        var offered = line.Offered;
-        var symbol = offered.Name.Symbol;
-        var (equal, stale, firstStale) = (1, 0, default(TradeDate));
-        for (var at = 1; at < line.Count; at++)
-        {
-            var (series, row, isNew) = line[at];
-            var (previous, previousRow, _) = line[at - 1];
-            equal = DecimalColumn.Same(series.Close, row, previous.Close, previousRow) ? equal + 1 : 1;
-            if (equal < EqualCloses || !isNew) continue;
-            if (stale++ == 0) firstStale = TradeDate.FromNumber(series.Days[row]);
-        }
-
-        if (stale > 0)
-            notes.Add(new(PriceNoteKind.CloseUnchanged, symbol, stale, $"{offered.Name}: {stale} days end five or more equal closes in a row, first {firstStale}"));
-
-        if (isOpen is null || offered.Name.Convention.IsRate) return;
-        var (closed, firstClosed, missing, firstMissing) = (0, default(TradeDate), 0, default(TradeDate));
-        for (var at = 0; at < line.Count; at++)
-        {
-            var (series, row, isNew) = line[at];
-            var day = TradeDate.FromNumber(series.Days[row]);
-            if (isNew && !isOpen(day) && closed++ == 0) firstClosed = day;
-            if (at == 0 || (!isNew && !line[at - 1].IsNew)) continue;
-            var (previous, previousRow, _) = line[at - 1];
-            for (var gap = previous.Days[previousRow] + 1; gap < day.Number; gap++)
-            {
-                var without = TradeDate.FromNumber(gap);
-                if (!without.IsWeekend && isOpen(without) && missing++ == 0) firstMissing = without;
-            }
-        }
-
-        if (closed > 0)
-            notes.Add(new(PriceNoteKind.MarketClosed, symbol, closed, $"{offered.Name}: {closed} bars are of days the exchange was closed, first {firstClosed}"));
-        if (missing > 0)
-            notes.Add(new(PriceNoteKind.SessionMissing, symbol, missing, $"{offered.Name}: {missing} sessions have no bar, first {firstMissing}"));
+        void Say(PriceNoteKind kind, int count, string text) => notes.Add(new(kind, offered.Name.Symbol, count, $"{offered.Name}: {text}"));
     }
 
     static SeriesIntake HoldAll(PriceSeries stored, PriceSeries offered, Overlap overlap, IntakeRules rules)
@@ -291,7 +157,7 @@ public static class PriceIntake
         var (theirs, ours) = overlap.Different[0];
         var (first, recorded) = (offered[theirs], stored[ours]);
         var where = $"{offered.Name}: {overlap.Different.Count} of {overlap.Count} recorded days differ, first {first.Day}: {Difference(recorded, first)}";
-        if (overlap.Different.TrueForAll(d => IsHundredfold(offered.Close[d.Offered]!.Value, stored.Close[d.Stored]!.Value)))
+        if (overlap.Different.TrueForAll(d => Moves.IsHundredfold(offered.Close[d.Offered]!.Value, stored.Close[d.Stored]!.Value)))
             return HoldAll(Codes.UnitFlipped, stored, offered, where + "; all of them by a factor of a hundred");
 
         if (overlap.Different.TrueForAll(d => IsOtherFooting(stored, offered, d, rules)))
@@ -299,7 +165,7 @@ public static class PriceIntake
 
         var ratio = first.Close / recorded.Close;
         var reanchored = ratio != 1 && overlap.Different.TrueForAll(d =>
-            Fold(offered.Close[d.Offered]!.Value, stored.Close[d.Stored]!.Value * ratio) < 1.0005m);
+            Moves.Fold(offered.Close[d.Offered]!.Value, stored.Close[d.Stored]!.Value * ratio) < 1.0005m);
         return reanchored
             ? HoldAll(Codes.HistoryChanged, stored, offered, where + $"; all by the ratio {Digits.Text(Math.Round(ratio, 6))}, as a later dividend or split does to adjusted prices")
             : HoldAll(Codes.HistoryChanged, stored, offered, where, replaces: false);
@@ -309,14 +175,14 @@ public static class PriceIntake
     static bool IsOtherFooting(PriceSeries stored, PriceSeries offered, (int Offered, int Stored) at, IntakeRules rules)
     {
         var (theirs, ours) = (offered.Close[at.Offered]!.Value, stored.Close[at.Stored]!.Value);
-        if (Fold(theirs, ours) < 1.01m) return false;
-        if (stored.AdjustedClose?[at.Stored] is { } ourAdjusted && Fold(theirs, ourAdjusted) < 1.0001m) return true;
-        if (offered.AdjustedClose?[at.Offered] is { } theirAdjusted && Fold(ours, theirAdjusted) < 1.0001m) return true;
+        if (Moves.Fold(theirs, ours) < 1.01m) return false;
+        if (stored.AdjustedClose?[at.Stored] is { } ourAdjusted && Moves.Fold(theirs, ourAdjusted) < 1.0001m) return true;
+        if (offered.AdjustedClose?[at.Offered] is { } theirAdjusted && Moves.Fold(ours, theirAdjusted) < 1.0001m) return true;
         var splits = SplitsAfter(stored, at.Stored) is var own and not 1 ? own : SplitsAfter(offered, at.Offered);
         if (splits == 1)
             foreach (var action in rules.ActionsOf(offered.Name.Symbol))
                 if (action.Day.Number > offered.Days[at.Offered]) splits *= action.Ratio;
-        return splits != 1 && (Fold(theirs, ours * splits) < 1.01m || Fold(theirs * splits, ours) < 1.01m);
+        return splits != 1 && (Moves.Fold(theirs, ours * splits) < 1.01m || Moves.Fold(theirs * splits, ours) < 1.01m);
     }
 
     static decimal SplitsAfter(PriceSeries series, int index)
@@ -349,17 +215,10 @@ public static class PriceIntake
 
     static bool Differs(decimal? a, decimal? b) => a is { } x && b is { } y && x != y;
 
-    static string Shown(decimal value) => Digits.Text(Math.Round(value, 6));
-
-    static string Percent(decimal to, decimal from) => $"{(to >= from ? "+" : "")}{Digits.Fixed((to / from - 1) * 100, 0)} %";
-
-    static decimal Fold(decimal a, decimal b) => a > b ? a / b : b / a;
-
-    static bool IsHundredfold(decimal a, decimal b) => Fold(a, b) is > 75 and < 130;
-
     static bool Completes(PriceSeries stored, int at, PriceSeries offered, int from)
     {
-        var (ours, theirs) = (stored.Fields, offered.Fields);
+        var ours = stored.Fields;
+        var theirs = offered.Fields;
         for (var i = 0; i < ours.Length; i++)
             if (theirs[i]?.Has(from) == true && ours[i]?.Has(at) != true) return true;
         return false;
@@ -367,7 +226,7 @@ public static class PriceIntake
 
     static PriceSeries Slice(PriceSeries series, int start, int count) => Pick(series, [.. Enumerable.Range(start, count)]);
 
-    static PriceSeries Pick(PriceSeries series, IReadOnlyList<int> rows)
+    internal static PriceSeries Pick(PriceSeries series, IReadOnlyList<int> rows)
     {
         PriceSeries.Builder some = new(series.Name, series.Unit);
         foreach (var row in rows) some.Add(series, row);
@@ -376,7 +235,7 @@ public static class PriceIntake
 
     static PriceSeries Without(PriceSeries series)
     {
-        var fields = series.Fields;
+        var fields = series.Fields.ToArray();
         fields[4] = null;
         return PriceSeries.Of(series.Name, series.Unit, series.Days.ToArray(), fields);
     }
@@ -385,94 +244,8 @@ public static class PriceIntake
     {
         DecimalColumn.Builder adjusted = new();
         for (var i = 0; i < series.Count; i++) adjusted.Add(from.IndexOf(series.Days[i]) is >= 0 and var at ? from.AdjustedClose?[at] : null);
-        var fields = series.Fields;
+        var fields = series.Fields.ToArray();
         fields[4] = adjusted.Build();
         return PriceSeries.Of(series.Name, series.Unit, series.Days.ToArray(), fields);
-    }
-
-    /// <summary>Where what is offered and what is recorded are of the same days.</summary>
-    sealed class Overlap
-    {
-        public List<(int Offered, int Stored)> Different { get; } = [];
-
-        public int Count { get; private set; }
-
-        public int VolumeDiffers { get; private set; }
-
-        public bool AdjustedDiffers { get; private set; }
-
-        public bool OfferedSpansStored { get; private set; }
-
-        /// <summary>At least one day is the same in both: the file is on the footing of what is recorded.</summary>
-        public bool Anchored => Count > Different.Count;
-
-        public static Overlap None(PriceSeries offered) => new() { OfferedSpansStored = offered.Count >= 0 };
-
-        public static Overlap Of(PriceSeries stored, PriceSeries offered)
-        {
-            Overlap overlap = new()
-            {
-                OfferedSpansStored = offered.Days[0] <= stored.Days[0] && offered.Days[^1] >= stored.Days[^1],
-            };
-            for (int i = 0, j = 0; i < stored.Count && j < offered.Count;)
-            {
-                var order = stored.Days[i].CompareTo(offered.Days[j]);
-                if (order < 0) i++;
-                else if (order > 0) j++;
-                else overlap.Compare(stored, i++, offered, j++);
-            }
-
-            return overlap;
-        }
-
-        void Compare(PriceSeries stored, int i, PriceSeries offered, int j)
-        {
-            Count++;
-            if (!DecimalColumn.Same(stored.Close, i, offered.Close, j)
-                || OtherValue(stored.Open, i, offered.Open, j)
-                || OtherValue(stored.High, i, offered.High, j)
-                || OtherValue(stored.Low, i, offered.Low, j)
-                || (stored.Dividend is not null && offered.Dividend is not null && (stored.Dividend[i] ?? 0) != (offered.Dividend[j] ?? 0))
-                || (stored.Split is not null && offered.Split is not null && (stored.Split[i] ?? 1) != (offered.Split[j] ?? 1)))
-                Different.Add((j, i));
-            if (OtherValue(stored.Volume, i, offered.Volume, j)) VolumeDiffers++;
-            AdjustedDiffers |= OtherValue(stored.AdjustedClose, i, offered.AdjustedClose, j);
-        }
-
-        static bool OtherValue(DecimalColumn? a, int i, DecimalColumn? b, int j) =>
-            a is not null && b is not null && a.Has(i) && b.Has(j) && !DecimalColumn.Same(a, i, b, j);
-    }
-
-    /// <summary>Recorded and offered bars in order of day; of a day in both, the recorded one.</summary>
-    sealed class Timeline
-    {
-        readonly PriceSeries? stored;
-        readonly List<int>? order;                     // bar i of the stored series as ~i, of the offered one as i
-
-        public Timeline(PriceSeries? stored, PriceSeries offered, Overlap overlap)
-        {
-            (this.stored, Offered) = (stored, offered);
-            if (stored is null) return;
-            order = new(stored.Count + offered.Count - overlap.Count);
-            for (int i = 0, j = 0; i < stored.Count || j < offered.Count;)
-            {
-                if (j == offered.Count || (i < stored.Count && stored.Days[i] <= offered.Days[j]))
-                {
-                    if (j < offered.Count && stored.Days[i] == offered.Days[j]) j++;
-                    order.Add(~i++);
-                }
-                else
-                {
-                    order.Add(j++);
-                }
-            }
-        }
-
-        public PriceSeries Offered { get; }
-
-        public int Count => order?.Count ?? Offered.Count;
-
-        public (PriceSeries Series, int Row, bool IsNew) this[int at] =>
-            order is null ? (Offered, at, true) : order[at] < 0 ? (stored!, ~order[at], false) : (Offered, order[at], true);
     }
 }

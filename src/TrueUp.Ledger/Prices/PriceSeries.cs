@@ -24,29 +24,29 @@ public readonly record struct Bar(
 public sealed class PriceSeries
 {
     readonly int[] days;
+    readonly DecimalColumn?[] fields;
 
-    public PriceSeries(SeriesName name, QuoteUnit unit, int[] days, DecimalColumn close) =>
-        (Name, Unit, this.days, Close) = (name, unit, days, close);
+    PriceSeries(SeriesName name, QuoteUnit unit, int[] days, DecimalColumn?[] fields) => (Name, Unit, this.days, this.fields) = (name, unit, days, fields);
 
     public SeriesName Name { get; }
 
     public QuoteUnit Unit { get; }
 
-    public DecimalColumn Close { get; }
+    public DecimalColumn Close => fields[0]!;
 
-    public DecimalColumn? Open { get; init; }
+    public DecimalColumn? Open => fields[1];
 
-    public DecimalColumn? High { get; init; }
+    public DecimalColumn? High => fields[2];
 
-    public DecimalColumn? Low { get; init; }
+    public DecimalColumn? Low => fields[3];
 
-    public DecimalColumn? AdjustedClose { get; init; }
+    public DecimalColumn? AdjustedClose => fields[4];
 
-    public DecimalColumn? Volume { get; init; }
+    public DecimalColumn? Volume => fields[5];
 
-    public DecimalColumn? Dividend { get; init; }
+    public DecimalColumn? Dividend => fields[6];
 
-    public DecimalColumn? Split { get; init; }
+    public DecimalColumn? Split => fields[7];
 
     public int Count => days.Length;
 
@@ -79,20 +79,12 @@ public sealed class PriceSeries
     }
 
     /// <summary>Field by field, in the order of <see cref="FieldNames"/>; the close is first and always there.</summary>
-    public DecimalColumn?[] Fields => [Close, Open, High, Low, AdjustedClose, Volume, Dividend, Split];
+    public ReadOnlySpan<DecimalColumn?> Fields => fields;
 
     public static readonly ValueList<string> FieldNames = ["close", "open", "high", "low", "adj_close", "volume", "dividend", "split"];
 
-    public static PriceSeries Of(SeriesName name, QuoteUnit unit, int[] days, DecimalColumn?[] fields) => new(name, unit, days, fields[0]!)
-    {
-        Open = fields[1],
-        High = fields[2],
-        Low = fields[3],
-        AdjustedClose = fields[4],
-        Volume = fields[5],
-        Dividend = fields[6],
-        Split = fields[7],
-    };
+    /// <param name="fields">In the order of <see cref="FieldNames"/>; the arrays are not copied.</param>
+    public static PriceSeries Of(SeriesName name, QuoteUnit unit, int[] days, DecimalColumn?[] fields) => new(name, unit, days, fields);
 
     public static PriceSeries Of(SeriesName name, QuoteUnit unit, IReadOnlyList<Bar> bars)
     {
@@ -126,8 +118,8 @@ public sealed class PriceSeries
         public void Add(PriceSeries from, int index, PriceSeries? filler = null, int fillerIndex = 0)
         {
             Day(from.days[index]);
-            var own = from.Fields;
-            var other = filler?.Fields;
+            var own = from.fields;
+            var other = filler?.fields;
             for (var i = 0; i < fields.Length; i++)
             {
                 var (column, at) = own[i] is { } mine && mine.Has(index) ? (mine, index)

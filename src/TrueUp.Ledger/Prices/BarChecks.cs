@@ -1,0 +1,71 @@
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Values;
+
+namespace TrueUp.Ledger.Prices;
+
+/// <summary>
+/// Which bars cannot be, each by itself: such a row refuses its file. Ranges are looked at by convention: as-traded prices have their
+/// close between low and high but for the last printed digit, while each field of an adjusted price was adjusted and rounded by itself.
+/// </summary>
+public static class BarChecks
+{
+    /// <summary>A close may be outside its range by this part of it: the last digits of a vendor's rounding.</summary>
+    public const decimal RoundingPart = 0.0001m;
+
+    /// <summary>The same for adjusted prices.</summary>
+    public const decimal AdjustedPart = 0.05m;
+
+    static readonly decimal VolumeMost = long.MaxValue;
+
+    /// <param name="place">Where field i (of <see cref="PriceSeries.FieldNames"/>, or -1 for the date) of bar j stands; asked only about bars that cannot be.</param>
+    public static IReadOnlyList<PriceNote> Of(PriceSeries bars, TradeDate today, Func<int, int, Place> place, Action<Rejection> refuse)
+    {
+        var (rounded, firstRounded, adjusted, firstAdjusted) = (0, default(TradeDate), 0, default(TradeDate));
+        for (var i = 0; i < bars.Count; i++)
+        {
+            var day = TradeDate.FromNumber(bars.Days[i]);
+            if (day > today) refuse(new(Codes.FutureBar, place(i, -1), $"{bars.Name.Symbol} {day} is after today, {today}"));
+            Values(bars, i, place, refuse);
+            if (bars.High?[i] is not { } high || bars.Low?[i] is not { } low) continue;
+            if (high < low)
+            {
+                refuse(new(Codes.HighBelowLow, place(i, 2), $"{bars.Name.Symbol} {day}: high {Digits.Text(high)} is below low {Digits.Text(low)}"));
+                continue;
+            }
+
+            var close = bars.Close[i]!.Value;
+            if (close <= high && close >= low) continue;
+            var part = (close > high ? close - high : low - close) / close;
+            if (part <= RoundingPart)
+            {
+                if (rounded++ == 0) firstRounded = day;
+            }
+            else if (bars.Name.Convention is Convention.SplitAdjusted or Convention.TotalReturn && part <= AdjustedPart)
+            {
+                if (adjusted++ == 0) firstAdjusted = day;
+            }
+            else
+            {
+                refuse(new(Codes.OutsideRange, place(i, 0), $"{bars.Name.Symbol} {day}: close {Digits.Text(close)} is outside {Digits.Text(low)} to {Digits.Text(high)}"));
+            }
+        }
+
+        List<PriceNote> notes = [];
+        if (rounded > 0)
+            notes.Add(new(PriceNoteKind.RangeRounded, bars.Name.Symbol, rounded, $"{bars.Name}: {rounded} closes are outside high and low by a rounding, first {firstRounded}"));
+        if (adjusted > 0)
+            notes.Add(new(PriceNoteKind.RangeAdjusted, bars.Name.Symbol, adjusted, $"{bars.Name}: {adjusted} closes are outside high and low by up to 5 %, as adjusting does, first {firstAdjusted}"));
+        return notes;
+    }
+
+    static void Values(PriceSeries bars, int i, Func<int, int, Place> place, Action<Rejection> refuse)
+    {
+        for (var field = 0; field < 5; field++)
+            if (bars.Fields[field]?[i] is <= 0 and var price)
+                refuse(new(Codes.PriceNotPositive, place(i, field), $"{bars.Name.Symbol} {bars[i].Day}: {PriceSeries.FieldNames[field]} {Digits.Text(price)} is not above zero"));
+        if (bars.Volume?[i] is { } volume && (volume < 0 || volume > VolumeMost))
+            refuse(new(Codes.VolumeImpossible, place(i, 5), $"{bars.Name.Symbol} {bars[i].Day}: volume {Digits.Text(volume)}"));
+        if (bars.Split?[i] is < 0 and var split)
+            refuse(new(Codes.PriceNotPositive, place(i, 7), $"{bars.Name.Symbol} {bars[i].Day}: split {Digits.Text(split)} is below zero"));
+    }
+}

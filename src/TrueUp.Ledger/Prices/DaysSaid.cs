@@ -1,0 +1,54 @@
+using TrueUp.Ledger.Values;
+
+namespace TrueUp.Ledger.Prices;
+
+/// <summary>What the days of new bars say about them: closes that do not move, sessions without a bar, bars without a session. Accepted all the same, and said.</summary>
+static class DaysSaid
+{
+    const int EqualCloses = 5;
+
+    public static IEnumerable<PriceNote> Of(Timeline line, Func<TradeDate, bool>? isOpen)
+    {
+        List<PriceNote> notes = [];
+        Unchanged(line, notes);
+        if (isOpen is not null && !line.Offered.Name.Convention.IsRate) Sessions(line, isOpen, notes);
+        return notes;
+    }
+
+    static void Unchanged(Timeline line, List<PriceNote> notes)
+    {
+        var (equal, count, first) = (1, 0, default(TradeDate));
+        for (var at = 1; at < line.Count; at++)
+        {
+            var (series, row, isNew) = line[at];
+            var (previous, previousRow, _) = line[at - 1];
+            equal = DecimalColumn.Same(series.Close, row, previous.Close, previousRow) ? equal + 1 : 1;
+            if (equal >= EqualCloses && isNew && count++ == 0) first = TradeDate.FromNumber(series.Days[row]);
+        }
+
+        Say(line, notes, PriceNoteKind.CloseUnchanged, count, first, "days end five or more equal closes in a row");
+    }
+
+    static void Sessions(Timeline line, Func<TradeDate, bool> isOpen, List<PriceNote> notes)
+    {
+        var (closed, firstClosed, missing, firstMissing) = (0, default(TradeDate), 0, default(TradeDate));
+        for (var at = 0; at < line.Count; at++)
+        {
+            var (series, row, isNew) = line[at];
+            var day = TradeDate.FromNumber(series.Days[row]);
+            if (isNew && !isOpen(day) && closed++ == 0) firstClosed = day;
+            if (at == 0 || (!isNew && !line[at - 1].IsNew)) continue;
+            var (previous, previousRow, _) = line[at - 1];
+            for (var gap = TradeDate.FromNumber(previous.Days[previousRow]).Plus(1); gap < day; gap = gap.Plus(1))
+                if (isOpen(gap) && missing++ == 0) firstMissing = gap;
+        }
+
+        Say(line, notes, PriceNoteKind.MarketClosed, closed, firstClosed, "bars are of days the exchange was closed");
+        Say(line, notes, PriceNoteKind.SessionMissing, missing, firstMissing, "sessions have no bar");
+    }
+
+    static void Say(Timeline line, List<PriceNote> notes, PriceNoteKind kind, int count, TradeDate first, string what)
+    {
+        if (count > 0) notes.Add(new(kind, line.Offered.Name.Symbol, count, $"{line.Offered.Name}: {count} {what}, first {first}"));
+    }
+}
