@@ -25,7 +25,4 @@ public static partial class Codes
     public static readonly Code NoRate = new("TU1621", "No exchange rate is recorded", "import one with: trueup price import FILE, a table of date and pairs such as eurusd");
     public static readonly Code CannotValue = new("TU1622", "The prices cannot be turned into those at which units traded", "import raw prices of the symbol, or record the splits and dividends since");
     public static readonly Code QuoteUnitUnknown = new("TU1623", "The currency is not one", "use a three-letter code, or GBX for pence");
-    public static readonly Code PriceNumber = new("TU1624", "A field of a price file is not a number", "write it with digits and one decimal point");
-    public static readonly Code PriceDate = new("TU1625", "A date of a price file is not a date", "write it as YYYY-MM-DD");
-    public static readonly Code PriceRow = new("TU1626", "A row of a price file has too few or too many fields", "compare the row with the header");
 }

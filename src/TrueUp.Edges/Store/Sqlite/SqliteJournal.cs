@@ -53,6 +53,7 @@ public sealed partial class SqliteJournal : IJournal
         journal.Execute("begin immediate");
         journal.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma application_id = {ApplicationId}; pragma user_version = {SchemaVersion}"));
         journal.Execute(Schema());
+        journal.Execute(Prices.PriceStore.Schema);
         using (Statement kind = new(journal.database, file, "insert into entry_kind (id, name) values (?, ?)"))
             for (var i = 0; i < Kinds.Length; i++) kind.Bind(1, (long)i).Bind(2, Kinds[i]).Run();
         journal.Execute("commit");
