@@ -70,7 +70,7 @@ public static partial class Expectation
 
     static string[] Split(string text) => text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
 
-    [GeneratedRegex(@"\b[0-9a-f]{64}\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b([0-9a-f]{64}|(?=\w*\d)[0-9a-f]{12})\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hash();
 
     [GeneratedRegex(@"\b\d+(\.\d+)? ms\b", RegexOptions.ExplicitCapture, 1000)]
