@@ -145,7 +145,10 @@ public sealed record Recommendation(
     public Price? Benchmark => Reference ?? Limit;
 }
 
-/// <summary>Closed union of what an issuer or exchange does to holders.</summary>
+/// <summary>
+/// Closed union of what an issuer or exchange does to holders. Amounts per unit are in the instrument's own quotation, as issuers announce them
+/// (pence for a line quoted in pence), and become money by its point value. See docs/specs/lots.md.
+/// </summary>
 public abstract record CorporateAction
 {
     private CorporateAction() { }
@@ -153,7 +156,7 @@ public abstract record CorporateAction
     public required Symbol Symbol { get; init; }
 
     /// <summary><paramref name="Numerator"/> new units for every <paramref name="Denominator"/> old; fractions may be paid out in cash.</summary>
-    /// <param name="CashInLieuPerUnit">Money per new unit for the fraction below one whole unit; null keeps fractions.</param>
+    /// <param name="CashInLieuPerUnit">Paid per new unit for the fraction below one whole unit; null keeps fractions.</param>
     public sealed record Split(decimal Numerator, decimal Denominator, decimal? CashInLieuPerUnit = null) : CorporateAction;
 
     /// <summary>Cash per unit held at the start of the day, long receives and short pays. <paramref name="WithholdingRate"/> is a fraction of it.</summary>
@@ -171,7 +174,7 @@ public abstract record CorporateAction
     public sealed record SpinOff(Symbol Child, decimal PerUnit, decimal ChildBasisShare, decimal? CashInLieuPerUnit = null) : CorporateAction;
 
     /// <summary>
-    /// The symbol ceases: each unit becomes <paramref name="CashPerUnit"/> money, <paramref name="UnitsPerUnit"/> units of <paramref name="Into"/>, or both.
+    /// The symbol ceases: each unit becomes <paramref name="CashPerUnit"/> in money, <paramref name="UnitsPerUnit"/> units of <paramref name="Into"/>, or both.
     /// With both, cash is a return of cost first and a gain beyond it.
     /// </summary>
     public sealed record Merger(Symbol? Into, decimal UnitsPerUnit, decimal CashPerUnit, decimal? CashInLieuPerUnit = null) : CorporateAction;

@@ -104,11 +104,11 @@ public sealed class BookFold
 
     public Units UnitsOf(AccountName account, Symbol symbol) => holdings.TryGetValue((account, symbol), out var holding) ? new(holding.Units) : Units.None;
 
-    /// <summary>True where a fact of this place may still be applied to every position of the symbol.</summary>
-    internal bool MayApply(Symbol symbol, in FactOrder order)
+    /// <summary>True where everything folded so far stands before this place in the order of the world.</summary>
+    internal bool IsAllBefore(in FactOrder order)
     {
         foreach (var holding in holdings.Values)
-            if (holding.Instrument.Symbol == symbol && holding.Last.CompareTo(order) > 0) return false;
+            if (holding.Last.CompareTo(order) >= 0) return false;
         return true;
     }
 
@@ -134,6 +134,8 @@ public sealed class BookFold
         if (e.Counter is { } counter) Move(e.Account, counter.Currency, counter.Amount);
         if (e.Symbol is not { } symbol) return;
         var holding = Of(e.Account, symbol);
+        // Income in another currency is in cash there; a position's figures are in one currency only.
+        if (e.Amount.Currency != holding.Instrument.Currency) return;
         if (e.Kind is CashKind.Dividend or CashKind.Interest) holding.Income += e.Amount.Amount;
         if (e.Kind is CashKind.Tax) holding.Tax -= e.Amount.Amount;
     }
@@ -154,11 +156,11 @@ public sealed class BookFold
         switch (action)
         {
             case CorporateAction.Split a:
-                h.Rescale(a.Numerator, a.Denominator);
+                h.Rescale(a.Numerator, a.Denominator, day, sequence, closing);
                 PayFraction(sequence, h, a.CashInLieuPerUnit, day);
                 break;
             case CorporateAction.StockDividend a:
-                h.Rescale(1 + a.PerUnit, 1);
+                h.Rescale(1 + a.PerUnit, 1, day, sequence, closing);
                 break;
             case CorporateAction.CashDividend a:
                 var income = h.Units * a.PerUnit * h.Instrument.PointValue;
@@ -168,11 +170,11 @@ public sealed class BookFold
                 Move(h.Account, h.Instrument.Currency, income - tax);
                 break;
             case CorporateAction.SymbolChange a:
-                Carry(h, Of(h.Account, a.To), 1, 1, day);
+                h.Become(Of(h.Account, a.To), 1, day, sequence, closing);
                 break;
             case CorporateAction.SpinOff a:
                 var child = Of(h.Account, a.Child);
-                Carry(h, child, a.PerUnit, a.ChildBasisShare, day);
+                h.SpinOff(child, a.PerUnit, a.ChildBasisShare, day, sequence, closing);
                 PayFraction(sequence, child, a.CashInLieuPerUnit, day);
                 break;
             case CorporateAction.Merger a: Merge(sequence, h, a, day); break;
@@ -186,57 +188,18 @@ public sealed class BookFold
     // L8: cash pays back cost lot by lot and is a gain beyond it; what remains of the cost goes with the units received.
     void Merge(long sequence, Holding h, CorporateAction.Merger a, TradeDate day)
     {
+        var perUnit = a.CashPerUnit * h.Instrument.PointValue;
+        Move(h.Account, h.Instrument.Currency, h.Units * perUnit);
         if (a.Into is null || a.UnitsPerUnit == 0)
         {
-            var money = Math.Abs(h.Units) * a.CashPerUnit;
-            Move(h.Account, h.Instrument.Currency, Math.Sign(h.Units) * money);
-            h.Close(Math.Abs(h.Units), money, 0, day, sequence, closing);
+            h.Close(Math.Abs(h.Units), Math.Abs(h.Units) * perUnit, 0, day, sequence, closing);
             return;
         }
 
-        if (a.CashPerUnit != 0)
-        {
-            for (var i = 0; i < h.Lots.Count; i++)
-            {
-                ref var lot = ref h.Lots[i];
-                var money = lot.Units.Value * a.CashPerUnit;
-                var returned = Math.Abs(money) <= Math.Abs(lot.GrossCost) ? money : lot.GrossCost;
-                h.PriceGain += money - returned;
-                h.PooledGain += money - returned;
-                h.PooledCost -= returned;
-                lot = lot with { GrossCost = lot.GrossCost - returned };
-                Move(h.Account, h.Instrument.Currency, money);
-            }
-        }
-
+        if (perUnit != 0) h.ReturnCost(perUnit, day, sequence, closing);
         var into = Of(h.Account, a.Into.Value);
-        Carry(h, into, a.UnitsPerUnit, 1, day);
+        h.Become(into, a.UnitsPerUnit, day, sequence, closing);
         PayFraction(sequence, into, a.CashInLieuPerUnit, day);
-    }
-
-    // L7: units × ratio and a share of the cost move to another instrument, lot by lot, keeping the day they were opened.
-    static void Carry(Holding from, Holding to, decimal perUnit, decimal costShare, TradeDate day)
-    {
-        var (before, after) = (0m, 0m);
-        for (var i = 0; i < from.Lots.Count; i++)
-        {
-            ref var lot = ref from.Lots[i];
-            before += lot.Units.Value * perUnit;
-            var total = Digits.Normal(Math.Round(before, 10));
-            var (cost, fees) = costShare == 1 ? (lot.GrossCost, lot.Fees) : (Holding.Share(lot.GrossCost, costShare, 1), Holding.Share(lot.Fees, costShare, 1));
-            to.Lots.AddInOrder(new Lot(new Units(total - after), cost, fees, lot.OpenedOn, lot.Source));
-            to.Units += total - after;
-            after = total;
-            lot = lot with { GrossCost = lot.GrossCost - cost, Fees = lot.Fees - fees };
-        }
-
-        var pooled = costShare == 1 ? from.PooledCost : Holding.Share(from.PooledCost, costShare, 1);
-        to.PooledCost += pooled;
-        from.PooledCost -= pooled;
-        to.Last = FactOrder.StartOf(day);
-        if (costShare != 1) return;
-        from.Lots.Clear();
-        from.Units = 0;
     }
 
     // L9: the part of the position below one whole unit is sold for cash.
@@ -244,7 +207,7 @@ public sealed class BookFold
     {
         var fraction = Math.Abs(h.Units) % 1;
         if (perUnit is not { } price || fraction == 0) return;
-        var money = fraction * price;
+        var money = fraction * price * h.Instrument.PointValue;
         Move(h.Account, h.Instrument.Currency, Math.Sign(h.Units) * money);
         h.Close(fraction, money, 0, day, sequence, closing);
     }
@@ -279,30 +242,11 @@ public sealed class BookFold
         // A long call or a short put receives shares; a short call or a long put gives them.
         var sign = option.Units > 0 == (contract.Terms.Right == Right.Call) ? 1 : -1;
         var strike = shares * contract.Terms.Strike * contract.QuoteFactor;
-        var (premium, fees) = TakeOut(option, contracts);
-        Of(option.Account, underlying).Trade(sign * shares, sign * strike + premium, fees, day, sequence, closing);
-        Of(option.Account, underlying).Last = FactOrder.EndOf(day);
+        var (premium, fees, pooled) = option.TakeOut(contracts, sequence, closing);
+        var holding = Of(option.Account, underlying);
+        holding.Trade(sign * shares, sign * strike + premium, fees, day, sequence, closing, sign * strike + pooled);
+        holding.Last = FactOrder.EndOf(day);
         Move(option.Account, contract.Currency, -sign * strike);
-    }
-
-    static (decimal Cost, decimal Fees) TakeOut(Holding h, decimal quantity)
-    {
-        var (cost, fees, left, sign) = (0m, 0m, quantity, Math.Sign(h.Units));
-        var pooled = Holding.Share(h.PooledCost, quantity, Math.Abs(h.Units));
-        while (left > 0)
-        {
-            ref var lot = ref h.Lots[0];
-            var open = Math.Abs(lot.Units.Value);
-            var take = Math.Min(left, open);
-            var (lotCost, lotFees) = take == open ? (lot.GrossCost, lot.Fees) : (Holding.Share(lot.GrossCost, take, open), Holding.Share(lot.Fees, take, open));
-            (cost, fees, left) = (cost + lotCost, fees + lotFees, left - take);
-            if (take == open) h.Lots.RemoveAt(0);
-            else lot = lot with { Units = new Units(lot.Units.Value - sign * take), GrossCost = lot.GrossCost - lotCost, Fees = lot.Fees - lotFees };
-        }
-
-        h.Units -= sign * quantity;
-        h.PooledCost = h.Units == 0 ? 0 : h.PooledCost - pooled;
-        return (cost, fees);
     }
 
     Holding Of(AccountName account, Symbol symbol)

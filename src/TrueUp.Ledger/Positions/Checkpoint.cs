@@ -10,7 +10,7 @@ namespace TrueUp.Ledger.Positions;
 /// </summary>
 public static class Checkpoint
 {
-    const int Version = 1;
+    const int Version = 2;
 
     public static byte[] Write(BookFold fold)
     {
@@ -57,6 +57,8 @@ public static class Checkpoint
         to.Write(h.Last.Rank);
         to.Write(h.Last.Price);
         to.Write(h.Last.Quantity);
+        to.Write(h.Last.Fee);
+        to.Write(h.Last.FeeCurrency.Code ?? "");
         to.Write(h.Lots.Count);
         for (var i = 0; i < h.Lots.Count; i++)
         {
@@ -81,10 +83,13 @@ public static class Checkpoint
             ClosedFees = from.ReadDecimal(),
             Income = from.ReadDecimal(),
             Tax = from.ReadDecimal(),
-            Last = new(from.ReadInt32(), from.ReadByte(), from.ReadInt64(), from.ReadInt64(), from.ReadByte(), from.ReadDecimal(), from.ReadDecimal()),
+            Last = new(from.ReadInt32(), from.ReadByte(), from.ReadInt64(), from.ReadInt64(), from.ReadByte(), from.ReadDecimal(), from.ReadDecimal(), from.ReadDecimal(), ReadCurrency(from)),
         };
         for (var left = from.ReadInt32(); left > 0; left--)
             h.Lots.Add(new(new(from.ReadDecimal()), from.ReadDecimal(), from.ReadDecimal(), TradeDate.FromNumber(from.ReadInt32()), from.ReadInt64()));
         return h;
     }
+
+    // A fact without a fee has no fee currency, and none is not the same as an empty one.
+    static Currency ReadCurrency(BinaryReader from) => from.ReadString() is { Length: > 0 } code ? new(string.Intern(code)) : default;
 }

@@ -5,10 +5,11 @@ namespace TrueUp.Ledger.Positions;
 
 /// <summary>
 /// Where a fact stands in the order of the world, so that the book does not depend on the order facts arrived in. By day; corporate actions
-/// before fills before option events; fills by instant, those without one first; then by the broker's own numbering; then by content.
-/// See docs/specs/lots.md, rule L0.
+/// before fills before option events; fills by instant, those without one first; then by the broker's own numbering; then by content, all of it that
+/// can change a figure. See docs/specs/lots.md, rule L0.
 /// </summary>
-public readonly record struct FactOrder(int Day, byte Stage, long Ticks, long Tie, byte Rank, decimal Price, decimal Quantity) : IComparable<FactOrder>
+public readonly record struct FactOrder(int Day, byte Stage, long Ticks, long Tie, byte Rank, decimal Price, decimal Quantity, decimal Fee, Currency FeeCurrency)
+    : IComparable<FactOrder>
 {
     const byte BeforeFills = 0, Fills = 1, AfterFills = 2;
 
@@ -18,13 +19,15 @@ public readonly record struct FactOrder(int Day, byte Stage, long Ticks, long Ti
         fill.ExecutedAt?.ToUnixTimeTicks() ?? long.MinValue,
         tie,
         // Where nothing says which came first, what opens comes before what closes.
-        fill.Side is Side.Buy or Side.Short ? (byte)0 : (byte)1,
+        fill.Side switch { Side.Buy => 0, Side.Short => 1, Side.Sell => 2, _ => 3 },
         fill.Price.PerUnit,
-        fill.Quantity.Value);
+        fill.Quantity.Value,
+        fill.Fee,
+        fill.Fee == 0 ? default : fill.FeeCurrency);
 
-    public static FactOrder StartOf(TradeDate day) => new(day.Number, BeforeFills, 0, 0, 0, 0, 0);
+    public static FactOrder StartOf(TradeDate day) => new(day.Number, BeforeFills, 0, 0, 0, 0, 0, 0, default);
 
-    public static FactOrder EndOf(TradeDate day) => new(day.Number, AfterFills, 0, 0, 0, 0, 0);
+    public static FactOrder EndOf(TradeDate day) => new(day.Number, AfterFills, 0, 0, 0, 0, 0, 0, default);
 
     /// <summary>
     /// A number that orders execution ids as their broker counts them: the value of the trailing digits, at most 18 of them; 0 where there are none.
@@ -52,6 +55,8 @@ public readonly record struct FactOrder(int Day, byte Stage, long Ticks, long Ti
         if (Ticks == long.MinValue && Rank != other.Rank) return Rank.CompareTo(other.Rank);
         if (Tie != other.Tie) return Tie.CompareTo(other.Tie);
         if (Rank != other.Rank) return Rank.CompareTo(other.Rank);
-        return Price != other.Price ? Price.CompareTo(other.Price) : Quantity.CompareTo(other.Quantity);
+        if (Price != other.Price) return Price.CompareTo(other.Price);
+        if (Quantity != other.Quantity) return Quantity.CompareTo(other.Quantity);
+        return Fee != other.Fee ? Fee.CompareTo(other.Fee) : FeeCurrency.CompareTo(other.FeeCurrency);
     }
 }

@@ -74,11 +74,11 @@ public sealed class Background
                     if (!fold.TryApply(sequence, e.Fill, FactOrder.TieOf(e.Detail.ExecutionId))) return false;
                     break;
                 case CorporateActionRecorded e:
-                    if (!fold.MayApply(e.Action.Symbol, FactOrder.StartOf(e.Day))) return false;
+                    if (!ComesLast(fold, sequence, FactOrder.StartOf(e.Day))) return false;
                     fold.Apply(sequence, e);
                     break;
                 case OptionEventRecorded e:
-                    if (!fold.MayApply(e.Event.Symbol, FactOrder.EndOf(e.Day))) return false;
+                    if (!ComesLast(fold, sequence, FactOrder.EndOf(e.Day))) return false;
                     fold.Apply(sequence, e);
                     break;
                 case EntryReversed or InstrumentDeclared or LotsChosen or AccountOpened: return false;
@@ -88,6 +88,16 @@ public sealed class Background
             }
         }
 
+        return true;
+    }
+
+    // What an action does depends on the symbols it touches, on those they became, and on its place among the other actions of its day; only where it comes
+    // after all of them is there nothing to get wrong. Cash movements add up in any order.
+    bool ComesLast(BookFold fold, long sequence, in FactOrder order)
+    {
+        if (!fold.IsAllBefore(order)) return false;
+        foreach (var other in others)
+            if (other.Sequence < sequence && other.Entry is not CashMoved && other.Order.CompareTo(order) >= 0) return false;
         return true;
     }
 

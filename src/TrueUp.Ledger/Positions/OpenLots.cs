@@ -21,11 +21,14 @@ sealed class OpenLots
         ring[(head + Count++) & (ring.Length - 1)] = lot;
     }
 
-    /// <summary>Keeps the order of opening when lots of two positions become one.</summary>
+    /// <summary>
+    /// Keeps the order of opening when lots of two positions become one; of the same day, what was here before comes first. Never by source:
+    /// sequences say in which order facts arrived, and the book must not depend on that.
+    /// </summary>
     public void AddInOrder(in Lot lot)
     {
         Add(lot);
-        for (var i = Count - 1; i > 0 && (this[i].OpenedOn, this[i].Source).CompareTo((this[i - 1].OpenedOn, this[i - 1].Source)) < 0; i--)
+        for (var i = Count - 1; i > 0 && this[i].OpenedOn < this[i - 1].OpenedOn; i--)
             (this[i], this[i - 1]) = (this[i - 1], this[i]);
     }
 
