@@ -83,12 +83,15 @@ public static class Checkpoint
             ClosedFees = from.ReadDecimal(),
             Income = from.ReadDecimal(),
             Tax = from.ReadDecimal(),
-            Last = new(from.ReadInt32(), from.ReadByte(), from.ReadInt64(), from.ReadInt64(), from.ReadByte(), from.ReadDecimal(), from.ReadDecimal(), from.ReadDecimal(), ReadCurrency(from)),
+            Last = ReadOrder(from),
         };
         for (var left = from.ReadInt32(); left > 0; left--)
             h.Lots.Add(new(new(from.ReadDecimal()), from.ReadDecimal(), from.ReadDecimal(), TradeDate.FromNumber(from.ReadInt32()), from.ReadInt64()));
         return h;
     }
+
+    static FactOrder ReadOrder(BinaryReader from) => new(
+        from.ReadInt32(), from.ReadByte(), from.ReadInt64(), from.ReadInt64(), from.ReadByte(), from.ReadDecimal(), from.ReadDecimal(), from.ReadDecimal(), ReadCurrency(from));
 
     // A fact without a fee has no fee currency, and none is not the same as an empty one.
     static Currency ReadCurrency(BinaryReader from) => from.ReadString() is { Length: > 0 } code ? new(string.Intern(code)) : default;

@@ -213,7 +213,8 @@ sealed class Holding(AccountName account, Instrument instrument)
     {
         PriceGain += proceeds - cost;
         ClosedFees += fees;
-        how.Closed?.Invoke(new Disposal(account, instrument.Symbol, new Quantity(quantity), isShort, lot.OpenedOn, day, proceeds, cost, fees, instrument.Currency, lot.Source, source));
+        how.Closed?.Invoke(new Disposal(
+            account, instrument.Symbol, new Quantity(quantity), isShort, lot.OpenedOn, day, proceeds, cost, fees, instrument.Currency, lot.Source, source));
     }
 
     // False where nothing is left of the whole. A lot that alone rounds to nothing gives its cost to the next one, the last to the one before it.

@@ -28,7 +28,7 @@ public class BookLaws
             foreach (var method in Methods)
             {
                 ReferenceBook reference = new(all, method);
-                Assert.Equal(Describe.Book(reference), Describe.Book(Books.At(written.Journal, Cut.Everything, method, fresh: true)));
+                Assert.Equal(Describe.Book(reference), Fresh(written, method));
                 List<Disposal> disposals = [];
                 Assert.Equal(Describe.Book(reference), Describe.Book(Books.At(written.Journal, Cut.Everything, method, disposals.Add)));
                 Assert.Equal(Describe.Disposals(reference.Sales), Describe.Disposals(disposals));
@@ -64,7 +64,7 @@ public class BookLaws
             using var one = Written.Of(store, [.. declared, .. facts]);
             using var other = Written.Of(store, [.. declared, .. shuffled], each: 3);
             foreach (var method in Methods)
-                Assert.Equal(Describe.Book(Books.At(one.Journal, Cut.Everything, method, fresh: true), sources: false), Describe.Book(Books.At(other.Journal, Cut.Everything, method, fresh: true), sources: false));
+                Assert.Equal(Fresh(one, method, sources: false), Fresh(other, method, sources: false));
         });
 
     [Theory, MemberData(nameof(Stores))]
@@ -98,15 +98,16 @@ public class BookLaws
             corrected.Add([.. wrong.Select(i => new EntryReversed(i + 1, "never happened") { Day = TradeDate.Of(2026, 2, 1) })]);
             using var truth = Written.Of(store, [.. facts.Where((_, i) => !wrong.Contains(i))]);
             foreach (var method in Methods)
-                Assert.Equal(Describe.Book(Books.At(truth.Journal, Cut.Everything, method, fresh: true), sources: false), Describe.Book(Books.At(corrected.Journal, Cut.Everything, method, fresh: true), sources: false));
+                Assert.Equal(Fresh(truth, method, sources: false), Fresh(corrected, method, sources: false));
             Assert.Equal(facts.Count + wrong.Count, corrected.Journal.Read(0, long.MaxValue).Count());
 
             // What was known before the corrections can still be asked for, and bringing the entries back restores it.
             var then = Journals.Start + Duration.FromMinutes((facts.Count - 1) / 5);
-            Assert.Equal(Describe.Book(new ReferenceBook(corrected.All(), LotMethod.Fifo, new(KnownBy: then))), Describe.Book(Books.At(corrected.Journal, new(KnownBy: then), LotMethod.Fifo)));
+            Cut known = new(KnownBy: then);
+            Assert.Equal(Describe.Book(new ReferenceBook(corrected.All(), LotMethod.Fifo, known)), Describe.Book(Books.At(corrected.Journal, known, LotMethod.Fifo)));
             corrected.Add([.. wrong.Select((_, i) => new EntryReversed(facts.Count + i + 1, "it did happen") { Day = TradeDate.Of(2026, 2, 2) })]);
             using var restored = Written.Of(store, facts);
-            Assert.Equal(Describe.Book(Books.At(restored.Journal, Cut.Everything, LotMethod.Fifo, fresh: true)), Describe.Book(Books.At(corrected.Journal, Cut.Everything, LotMethod.Fifo, fresh: true)));
+            Assert.Equal(Fresh(restored, LotMethod.Fifo), Fresh(corrected, LotMethod.Fifo));
         });
 
     [Fact]
@@ -135,12 +136,12 @@ public class BookLaws
                 if (written.Journal.Read(0, long.MaxValue).Any(e => e.Entry is OptionEventRecorded or CorporateActionRecorded or InstrumentDeclared { Instrument: Fund })) continue;
                 foreach (var cash in book.Cash)
                 {
-                    var mine = book.Positions.Where(p => p.Account == cash.Account && p.Instrument.Currency == cash.Amount.Currency).ToList();
-                    var moved = Effective(written.Journal).OfType<CashMoved>().Where(m => m.Account == cash.Account)
-                        .Sum(m => (m.Amount.Currency == cash.Amount.Currency ? m.Amount.Amount : 0) + (m.Counter is { } c && c.Currency == cash.Amount.Currency ? c.Amount : 0));
+                    var (account, currency) = (cash.Account, cash.Amount.Currency);
+                    var mine = book.Positions.Where(p => p.Account == account && p.Instrument.Currency == currency).ToList();
+                    var moved = Effective(written.Journal).OfType<CashMoved>().Where(m => m.Account == account)
+                        .Sum(m => (m.Amount.Currency == currency ? m.Amount.Amount : 0) + (m.Counter is { } c && c.Currency == currency ? c.Amount : 0));
                     var foreignFees = Effective(written.Journal).OfType<FillRecorded>().Select(f => f.Fill)
-                        .Where(f => f.Account == cash.Account && f.Fee != 0 && f.FeeCurrency == cash.Amount.Currency && book.Positions.First(p => p.Account == f.Account && p.Symbol == f.Symbol).Instrument.Currency != f.FeeCurrency)
-                        .Sum(f => f.Fee);
+                        .Where(f => f.Account == account && f.Fee != 0 && f.FeeCurrency == currency && mine.All(p => p.Symbol != f.Symbol)).Sum(f => f.Fee);
                     Assert.Equal(moved - foreignFees, cash.Amount.Amount + mine.Sum(p => p.GrossCost + p.Fees + p.Realized.Fees - p.Realized.PriceGain));
                     Assert.Equal(moved - foreignFees, cash.Amount.Amount + mine.Sum(p => p.PooledCost + p.Fees + p.Realized.Fees - p.Realized.PooledGain));
                 }
@@ -168,6 +169,9 @@ public class BookLaws
                 Assert.Equal(0, cash + book.Positions.Sum(p => p.PooledCost + p.Fees + p.Realized.Fees - p.Realized.PooledGain - p.Realized.Income + p.Realized.Tax));
             }
         });
+
+    static string Fresh(Written written, LotMethod method, bool sources = true) =>
+        Describe.Book(Books.At(written.Journal, Cut.Everything, method, fresh: true), sources);
 
     static List<Entry> Effective(IJournal journal)
     {

@@ -32,7 +32,8 @@ static class Journals
         new AccountOpened(new("Main"), Currency.Usd, "Robinhood") { Day = FirstDay },
         new AccountOpened(new("Second"), Currency.Gbp) { Day = FirstDay },
         new InstrumentDeclared(new Equity { Symbol = Name("PNC"), Currency = Currency.Gbp, QuoteFactor = 0.01m, Aliases = ["PNC.L", "Pence"] }) { Day = FirstDay },
-        .. Options.Select((o, i) => new InstrumentDeclared(new Option(OccSymbol.From(o)!.Value, i == 2 ? 103 : 100) { Symbol = Name(o), Currency = Currency.Usd }) { Day = FirstDay }),
+        .. Options.Select((o, i) => new Option(OccSymbol.From(o)!.Value, i == 2 ? 103 : 100) { Symbol = Name(o), Currency = Currency.Usd })
+            .Select(o => new InstrumentDeclared(o) { Day = FirstDay }),
     ];
 
     static Arbitrary<int[]> Seeds()
@@ -69,8 +70,8 @@ static class Journals
         < 78 => new CorporateActionRecorded(Action(r)) { Day = Day(r), Account = r.Next(4) == 0 ? Account(r) : null },
         < 84 => OptionEventOf(r),
         < 89 => new EntryReversed(Opening.Count + 1 + r.Next(Math.Max(1, before.Count - Opening.Count)), "wrong") { Day = Day(r) },
-        < 93 => new LotsChosen(Opening.Count + 1 + r.Next(before.Count), [new(Opening.Count + 1 + r.Next(before.Count), new(r.Next(40))), new(Opening.Count + 1 + r.Next(before.Count), new(r.Next(40)))]) { Day = Day(r) },
-        < 95 => new RecommendationMade(new($"r{r.Next(99)}", Account(r), Name(Pick(r, Names)), (Side)r.Next(4), new(1 + r.Next(50)), new(Price(r)), null, Day(r), null, null, Word(r), null)) { Day = FirstDay },
+        < 93 => new LotsChosen(Opening.Count + 1 + r.Next(before.Count), [Choice(r, before), Choice(r, before)]) { Day = Day(r) },
+        < 95 => new RecommendationMade(Wanted(r)) { Day = FirstDay },
         < 96 => new RecommendationWithdrawn($"r{r.Next(99)}", Word(r) ?? "no") { Day = Day(r) },
         < 97 => new RowHeld(FillOf(r), "TU1401", Word(r) ?? "", "2026-01-05,AAA,buy,10,9.50") { Day = Day(r) },
         < 98 => new PriceHeld(Name("AAA"), "TU1601", Word(r) ?? "", "AAA,1,2") { Day = Day(r) },
@@ -78,16 +79,22 @@ static class Journals
         _ => new InstrumentDeclared(new Fund { Symbol = Name("CCC"), Currency = r.Next(2) == 0 ? Currency.Usd : Currency.Gbp }) { Day = Day(r) },
     };
 
+    static LotChoice Choice(Random r, List<Entry> before) => new(Opening.Count + 1 + r.Next(before.Count), new(r.Next(40)));
+
+    static Recommendation Wanted(Random r) => new(
+        $"r{r.Next(99)}", Account(r), Name(Pick(r, Names)), (Side)r.Next(4), new(1 + r.Next(50)), new(Price(r)), null, Day(r), null, null, Word(r), null);
+
     static FillRecorded FillOf(Random r)
     {
         var (day, at) = (Day(r), default(Instant?));
         if (r.Next(3) == 0) at = day.Local.AtMidnight().InUtc().ToInstant() + Duration.FromMinutes(870 + r.Next(3));
         var symbol = r.Next(4) == 0 ? Pick(r, Options) : Pick(r, Names);
         decimal[] quantities = [r.Next(1, 40), r.Next(1, 40) * 10, r.Next(1, 4000) / 100m, r.Next(1, 99) / 1e8m];
-        Fill fill = new(
-            Account(r), Name(symbol), (Side)r.Next(4), new(quantities[r.Next(2 + r.Next(3))]), new(Price(r)), r.Next(3) switch { 0 => 0, 1 => r.Next(-3, 12) / 4m, _ => r.Next(1, 999) / 1000m },
-            r.Next(8) == 0 ? Currency.Gbp : Currency.Usd, day, at);
-        FillDetail detail = new(r.Next(2) == 0 ? $"0000{(char)('a' + r.Next(3))}.{r.Next(5):00}" : null, r.Next(6) == 0 ? 1 : 0, Word(r), Word(r), Word(r), r.Next(5) == 0 ? day.Plus(2) : null) { ByHand = r.Next(9) == 0 };
+        decimal[] fees = [0, r.Next(-3, 12) / 4m, r.Next(1, 999) / 1000m];
+        var quantity = quantities[r.Next(2 + r.Next(3))];
+        Fill fill = new(Account(r), Name(symbol), (Side)r.Next(4), new(quantity), new(Price(r)), fees[r.Next(3)], r.Next(8) == 0 ? Currency.Gbp : Currency.Usd, day, at);
+        var execution = r.Next(2) == 0 ? $"0000{(char)('a' + r.Next(3))}.{r.Next(5):00}" : null;
+        FillDetail detail = new(execution, r.Next(6) == 0 ? 1 : 0, Word(r), Word(r), Word(r), r.Next(5) == 0 ? day.Plus(2) : null) { ByHand = r.Next(9) == 0 };
         return new(fill, detail) { Day = day, At = at };
     }
 

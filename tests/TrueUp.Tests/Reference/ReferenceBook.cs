@@ -16,6 +16,8 @@ sealed class ReferenceBook
         public decimal Units, Gross, Fees;
         public DateOnly Day;
         public long Source;
+
+        public OpenLot With(decimal units, decimal gross, decimal fees) => new() { Units = units, Gross = gross, Fees = fees, Day = Day, Source = Source };
     }
 
     public sealed class Holding
@@ -27,7 +29,8 @@ sealed class ReferenceBook
         public decimal Units => Lots.Sum(l => l.Units);
     }
 
-    public sealed record Sale(string Account, string Symbol, decimal Quantity, bool Short, DateOnly Opened, DateOnly Closed, decimal Proceeds, decimal Cost, decimal Fees, long OpenedBy, long ClosedBy);
+    public sealed record Sale(
+        string Account, string Symbol, decimal Quantity, bool Short, DateOnly Opened, DateOnly Closed, decimal Proceeds, decimal Cost, decimal Fees, long OpenedBy, long ClosedBy);
 
     public List<Holding> Holdings { get; } = [];
 
@@ -217,7 +220,7 @@ sealed class ReferenceBook
             }
 
             var (open, taken) = (Math.Abs(lot.Units), Math.Min(most, Math.Abs(lot.Units)));
-            OpenLot part = new() { Units = Math.Sign(lot.Units) * taken, Gross = Share(lot.Gross, taken, open), Fees = Share(lot.Fees, taken, open), Day = lot.Day, Source = lot.Source };
+            var part = lot.With(Math.Sign(lot.Units) * taken, Share(lot.Gross, taken, open), Share(lot.Fees, taken, open));
             parts.Add(part);
             lot.Units -= part.Units;
             lot.Gross -= part.Gross;
@@ -232,8 +235,7 @@ sealed class ReferenceBook
     static void Merge(Holding h)
     {
         if (h.Lots.Count < 2) return;
-        OpenLot all = new() { Units = h.Units, Gross = h.Lots.Sum(l => l.Gross), Fees = h.Lots.Sum(l => l.Fees), Day = h.Lots[0].Day, Source = h.Lots[0].Source };
-        h.Lots = [all];
+        h.Lots = [h.Lots[0].With(h.Units, h.Lots.Sum(l => l.Gross), h.Lots.Sum(l => l.Fees))];
     }
 
     // L5: h.Units is what was held before.
@@ -319,7 +321,7 @@ sealed class ReferenceBook
             running += lot.Units;
             var units = Math.Round(running * numerator / denominator, 10, MidpointRounding.ToEven) - given;
             given += units;
-            scaled.Add(new() { Units = units, Gross = lot.Gross, Fees = lot.Fees, Day = lot.Day, Source = lot.Source });
+            scaled.Add(lot.With(units, lot.Gross, lot.Fees));
         }
 
         if (given == 0) return null;
@@ -362,7 +364,7 @@ sealed class ReferenceBook
         if (h == to) return;
         if (method is LotMethod.AverageCost) Merge(h);
         decimal Part(decimal amount) => Math.Round(amount * basis, 12, MidpointRounding.ToEven);
-        var moving = h.Lots.Select(l => new OpenLot { Units = l.Units, Gross = Part(l.Gross), Fees = Part(l.Fees), Day = l.Day, Source = l.Source }).ToList();
+        var moving = h.Lots.Select(l => l.With(l.Units, Part(l.Gross), Part(l.Fees))).ToList();
         if (Scaled(moving, perUnit, 1) is not { } lots) return;
         foreach (var (lot, part) in h.Lots.Zip(moving)) (lot.Gross, lot.Fees) = (lot.Gross - part.Gross, lot.Fees - part.Fees);
         var pooled = Part(h.PoolCost);
