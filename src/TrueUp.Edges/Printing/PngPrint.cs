@@ -17,7 +17,8 @@ public static class PngPrint
     /// <param name="size">Of the picture at scale 1, as the SVG says it.</param>
     /// <param name="scale">Pixels of the PNG per pixel of the SVG; 2 is sharp on today's screens.</param>
     /// <param name="limit">How long the engine may take.</param>
-    public static async Task WriteAsync(PrintEngine? engine, string svg, string path, (int Width, int Height) size, double scale, TimeSpan limit, CancellationToken cancel)
+    public static async Task WriteAsync(
+        PrintEngine? engine, string svg, string path, (int Width, int Height) size, double scale, TimeSpan limit, CancellationToken cancel)
     {
         if (engine is null) throw new WorldFailedException(Codes.NoPrintEngine, path, "neither rsvg-convert nor a Chromium-family browser is on the search path");
 
@@ -27,7 +28,8 @@ public static class PngPrint
             var input = Path.Combine(folder, "picture.svg");
             var output = Path.Combine(folder, "picture.png");
             await File.WriteAllTextAsync(input, svg, cancel).ConfigureAwait(false);
-            await RunAsync(engine, engine.IsBrowser ? BrowserArguments(folder, input, output, size, scale) : ConvertArguments(input, output, scale), folder, limit, cancel).ConfigureAwait(false);
+            var arguments = engine.IsBrowser ? BrowserArguments(folder, input, output, size, scale) : ConvertArguments(input, output, scale);
+            await RunAsync(engine, arguments, folder, limit, cancel).ConfigureAwait(false);
             var png = File.Exists(output) ? await File.ReadAllBytesAsync(output, cancel).ConfigureAwait(false) : [];
             if (!IsPng(png)) throw new WorldFailedException(Codes.PrintFailed, engine.Path, "it finished without a picture");
             WholeFile.Write(path, png);

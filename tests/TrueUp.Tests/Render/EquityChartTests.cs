@@ -202,22 +202,7 @@ public class EquityChartTests
         Assert.All(Enum.GetValues<Role>().Except(quiet), role =>
         {
             var needed = role is Role.Baseline ? 2.5 : 4.5;
-            Assert.True(Contrast(color(role), color(Role.Surface)) >= needed, $"{role} {Contrast(color(role), color(Role.Surface)):0.0}:1");
+            Assert.True(Contrasts.Between(color(role), color(Role.Surface)) >= needed, $"{role} {Contrasts.Between(color(role), color(Role.Surface)):0.0}:1");
         });
-    }
-
-    /// <summary>As WCAG 2.2 defines contrast ratio and relative luminance.</summary>
-    static double Contrast(string a, string b)
-    {
-        var (high, low) = (Math.Max(Luminance(a), Luminance(b)), Math.Min(Luminance(a), Luminance(b)));
-        return (high + 0.05) / (low + 0.05);
-
-        static double Luminance(string hex) => 0.2126 * Channel(hex[1..3]) + 0.7152 * Channel(hex[3..5]) + 0.0722 * Channel(hex[5..7]);
-
-        static double Channel(string hex)
-        {
-            var c = Convert.ToInt32(hex, 16) / 255.0;
-            return c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
-        }
     }
 }
