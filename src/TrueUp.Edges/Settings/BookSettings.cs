@@ -50,8 +50,8 @@ public sealed record BookSettings
 
         BookSettings Unknown(string key, YamlNode node)
         {
-            var near = Known.OrderBy(k => Distance(k, key)).First();
-            wrong.Add(new(Codes.UnknownSetting, node.Place, $"\"{key}\" is not a setting", Distance(near, key) <= 3 ? $"did you mean \"{near}\"?" : null));
+            var near = Known.OrderBy(k => Spelling.Distance(k, key)).First();
+            wrong.Add(new(Codes.UnknownSetting, node.Place, $"\"{key}\" is not a setting", Spelling.Distance(near, key) <= 3 ? $"did you mean \"{near}\"?" : null));
             return settings;
         }
 
@@ -86,21 +86,4 @@ public sealed record BookSettings
         "specific" => LotMethod.Specific,
         _ => null,
     };
-
-    static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1));
-                (diagonal, row[j]) = (row[j], next);
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -14,12 +14,16 @@ public sealed class YamlNode
     readonly Dictionary<string, YamlNode>? map;
     readonly List<YamlNode>? list;
 
-    YamlNode(Place place, string? text, Dictionary<string, YamlNode>? map, List<YamlNode>? list) => (Place, Text, this.map, this.list) = (place, text, map, list);
+    YamlNode(Place place, string? text, Dictionary<string, YamlNode>? map, List<YamlNode>? list, bool quoted = false) =>
+        (Place, Text, IsQuoted, this.map, this.list) = (place, text, quoted, map, list);
 
     public Place Place { get; }
 
     /// <summary>The scalar as written, without quotes; null for a mapping or list.</summary>
     public string? Text { get; }
+
+    /// <summary>Whether a scalar stands in quotes, and so is a text whatever it looks like.</summary>
+    public bool IsQuoted { get; }
 
     public IEnumerable<KeyValuePair<string, YamlNode>> Entries => map ?? [];
 
@@ -61,7 +65,7 @@ public sealed class YamlNode
         {
             case Scalar scalar:
                 parser.MoveNext();
-                return new(At(source, scalar), scalar.Value, null, null);
+                return new(At(source, scalar), scalar.Value, null, null, scalar.Style is not ScalarStyle.Plain);
             case SequenceStart:
                 parser.MoveNext();
                 List<YamlNode> items = [];
