@@ -125,8 +125,10 @@ public static class Profiles
         var path = Path.Combine(folder, "profiles", name + ".yaml");
         if (!File.Exists(path))
         {
-            string[] known = Directory.Exists(Path.Combine(folder, "profiles")) ? Directory.GetFiles(Path.Combine(folder, "profiles"), "*.yaml") : [];
-            throw new RefusedException(Codes.NoSuchProfile, new("--profile"), $"there is no profile {name}; there are: {string.Join(", ", [MicroCapExperiment, .. known.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)])}");
+            var folderOfProfiles = Path.Combine(folder, "profiles");
+            string[] files = Directory.Exists(folderOfProfiles) ? Directory.GetFiles(folderOfProfiles, "*.yaml") : [];
+            var known = string.Join(", ", [MicroCapExperiment, .. files.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)]);
+            throw new RefusedException(Codes.NoSuchProfile, new("--profile"), $"there is no profile {name}; there are: {known}");
         }
 
         if (new FileInfo(path).Length > LongestText) throw new RefusedException(Codes.YamlTooLarge, new(name + ".yaml"), "the profile is larger than 64 KB");

@@ -142,7 +142,10 @@ sealed class CsvRecords : IDisposable
     Rejection Malformed(CsvMalformedRecord found)
     {
         var opened = Opened();
-        if (found.Reason == CsvMalformedReason.UnterminatedQuote || (found.Reason == CsvMalformedReason.TextAfterClosingQuote && opened >= 0 && reader.GetRawSpan(opened).ContainsAny((byte)'\n', (byte)'\r')))
+        var isUnclosed = found.Reason == CsvMalformedReason.UnterminatedQuote;
+        // A quote that closes lines below is one that was never closed, met by the next field that has quotes.
+        isUnclosed |= found.Reason == CsvMalformedReason.TextAfterClosingQuote && opened >= 0 && reader.GetRawSpan(opened).ContainsAny((byte)'\n', (byte)'\r');
+        if (isUnclosed)
             return new(Codes.UnclosedQuote, opened >= 0 ? PlaceOf(opened) : Place, "a quote is opened here and never closed");
         var offset = (int)Math.Clamp(found.ByteOffset - reader.ByteOffset, 0, reader.RawRecord.Length);
         return new(Codes.StrayQuote, At(offset), found.Reason == CsvMalformedReason.TextAfterClosingQuote ? "text follows a closing quote" : "a quote stands inside a field that is not quoted");
