@@ -132,7 +132,8 @@ public sealed partial class DayPageTests
     public void Several_currencies_are_named_and_not_added_up()
     {
         var pounds = Days.Busy.Positions[1] with { Currency = Currency.Gbp };
-        var page = Page(Days.Busy with { Positions = [Days.Busy.Positions[0], pounds], Realized = [Days.Busy.Realized[0], Days.Busy.Realized[1] with { Currency = Currency.Gbp }] });
+        var disposal = Days.Busy.Realized[1] with { Currency = Currency.Gbp };
+        var page = Page(Days.Busy with { Positions = [Days.Busy.Positions[0], pounds], Realized = [Days.Busy.Realized[0], disposal] });
 
         Assert.Contains("GBP", Cells(page, "positions", 1));
         Assert.Contains("GBP", Cells(page, "realized", 1));

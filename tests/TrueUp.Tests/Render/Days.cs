@@ -40,7 +40,8 @@ static class Days
             new()
             {
                 Symbol = Named("ATYR"), Side = Side.Sell, Currency = Currency.Usd, Status = ReviewStatus.Partial, Marks = ReviewMarks.OutsideLimit, TargetQuantity = 1200,
-                FilledQuantity = 1000, LimitPrice = 3.60m, AverageFillPrice = 3.45m, SlippageBps = 416.7m, SlippageMoney = 150, OpportunityCost = -12.5m, Fees = 1, Shortfall = 138.5m,
+                FilledQuantity = 1000, LimitPrice = 3.60m, AverageFillPrice = 3.45m, SlippageBps = 416.7m, SlippageMoney = 150,
+                OpportunityCost = -12.5m, Fees = 1, Shortfall = 138.5m,
             },
             new() { Symbol = Named("OSUR"), Side = Side.Buy, Currency = Currency.Usd, Status = ReviewStatus.Unplanned, FilledQuantity = 10.5m, AverageFillPrice = 3.21m, Fees = 0 },
         ],
