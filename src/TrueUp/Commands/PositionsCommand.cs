@@ -17,8 +17,8 @@ static class PositionsCommand
         {
             var cut = desk.Cut;
             var book = Books.At(desk.Journal, cut, desk.Settings.Lots, fresh: desk.Args.GetValue(rebuild)).ToBook();
-            var valued = Valuation.Of(desk, book, cut.AsOf ?? desk.Today);
-            var rows = valued.Positions.Where(p => !p.Position.Units.IsZero && (desk.AccountFilter is not { } only || p.Position.Account == only)).ToList();
+            var open = book.Open.Where(p => desk.AccountFilter is not { } only || p.Account == only).ToList();
+            var rows = Valuation.Of(desk, open, cut.AsOf ?? desk.Today);
             var sheet = desk.Answer();
             sheet.List("positions", desk.Args.GetValue(lots) ? Columns.Rows("lots", Lots, p => p.Position.Lots) : Columns, rows, "no open positions");
             sheet.End();
@@ -38,7 +38,7 @@ static class PositionsCommand
         .Amount("grossCost", p => p.Position.GrossCost)
         .Amount("fees", p => p.Position.Fees)
         .Amount("costBasis", p => p.CostBasis)
-        .Amount("mark", p => p.Mark?.Price, 4)
+        .Amount("mark", p => p.Mark?.Price.PerUnit, 4)
         .Date("markDate", p => p.Mark?.Day)
         .Flag("markIsStale", p => p.Mark?.IsStale)
         .Amount("marketValue", p => p.MarketValue)

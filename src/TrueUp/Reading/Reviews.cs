@@ -1,7 +1,10 @@
+using TrueUp.Edges.Prices;
 using TrueUp.Edges.Store;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Positions;
+using TrueUp.Ledger.Prices;
 using TrueUp.Ledger.Reviews;
+using TrueUp.Ledger.Values;
 
 namespace TrueUp.Reading;
 
@@ -31,10 +34,12 @@ static class Reviews
         });
 
         var terms = background.Terms;
+        FxRates? rates = null;
         ReviewFacts facts = new(cut.AsOf ?? desk.Today, terms.Currency)
         {
             Instrument = terms.InstrumentOf,
-            Close = null,
+            Close = Close(desk),
+            Rate = (from, to, day) => (rates ??= new PriceStore(desk.Journal.Connection).Rates()).On(from, to, day)?.PerUnit,
             Splits = [.. background.Others.Select(o => o.Entry).OfType<CorporateActionRecorded>().Select(Split).OfType<UnitSplit>()],
             Renamings = [.. background.Others.Select(o => o.Entry).OfType<CorporateActionRecorded>().Where(e => e.Action is CorporateAction.SymbolChange)
                 .Select(e => new Renaming(e.Day, e.Action.Symbol, ((CorporateAction.SymbolChange)e.Action).To))],
@@ -42,6 +47,22 @@ static class Reviews
                 .Select(w => new Withdrawal(w.Id, w.Day, w.At))],
         };
         return TradeReview.Of(fills.AsMemory(0, count), sequences.AsMemory(0, count), wanted.ToArray(), facts);
+    }
+
+    // Unadjusted closes, whatever convention the series has; each symbol is read when first asked for.
+    static Func<Symbol, TradeDate, Price?> Close(Desk desk)
+    {
+        PriceStore? store = null;
+        HashSet<Symbol>? priced = null;
+        Dictionary<Symbol, PriceBook> books = [];
+        return (symbol, day) =>
+        {
+            store ??= new(desk.Journal.Connection);
+            priced ??= [.. store.Headers().Select(h => h.Name.Symbol)];
+            if (!priced.Contains(symbol)) return null;
+            if (!books.TryGetValue(symbol, out var book)) books[symbol] = book = Valuation.Marks(desk, store, [symbol], day);
+            return book.On(symbol, day)?.Price;
+        };
     }
 
     static UnitSplit? Split(CorporateActionRecorded e) => e.Action switch
