@@ -17,6 +17,7 @@ public static partial class Codes
     public static readonly Code FarFromClose = new("TU1462", "A price far from the last close", "accept it if it is right: trueup held accept");
     public static readonly Code OddNotional = new("TU1463", "A fill worth more than ten times the account", "accept it if it is right: trueup held accept");
     public static readonly Code RecommendationChanged = new("TU1551", "A recommendation id the book has with other content", "withdraw the earlier one (trueup rec withdraw ID) and give the new one an id of its own");
+    public static readonly Code NoSuchRecommendation = new("TU1554", "No such recommendation", "trueup rec list shows them");
     public static readonly Code FillOrderedItem = new("TU1552", "A recommendation whose fields look like a fill's", "accept it if it is right: trueup held accept");
     public static readonly Code LimitFarFromClose = new("TU1553", "A limit far from the last close", "accept it if it is right: trueup held accept");
 }

@@ -13,6 +13,8 @@ static partial class AllCommands
         ("init", InitCommand.Build),
         ("log-rec", LogRecCommand.Build),
         ("log-fill", LogFillCommand.Build),
+        ("rec", RecCommand.Build),
+        ("fill", FillCommand.Build),
         ("cash", CashCommand.Build),
         ("action", ActionCommand.Build),
         ("account", AccountCommand.Build),

@@ -1,11 +1,219 @@
 using System.CommandLine;
+using NodaTime;
+using TrueUp.Edges.Settings;
+using TrueUp.Edges.Statements;
+using TrueUp.Edges.Statements.Csv;
+using TrueUp.Ledger.Intake;
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Values;
+using TrueUp.Recording;
+using Symbol = TrueUp.Ledger.Values.Symbol;
 
 namespace TrueUp.Commands;
 
-/// <summary>The <c>import FILE</c> verbs.</summary>
+/// <summary>
+/// The <c>import FILE</c> verbs. Each reads a file twice: once to refuse it whole if anything in it is wrong, and once, under the journal's lock, to record it;
+/// the second reading fails if the bytes are no longer the same.
+/// </summary>
 static class ImportCommands
 {
-    public static Command Cash() => new("import", "Import cash movements from a file");
+    public static Command Fills()
+    {
+        Inputs inputs = new("Fills: any layout TrueUp knows, or a profile");
+        return inputs.Command.Does(desk => inputs.EachFile(desk, (file, how) =>
+        {
+            var statement = FillFile.Check(file, how);
+            return Record(desk, "fill import", "fill", file, statement, (to, recorder, rows) => Land(desk, to, recorder, rows, how));
+        }));
+    }
 
-    public static Command Actions() => new("import", "Import corporate actions and option events from a file");
+    public static Command Recommendations()
+    {
+        Inputs inputs = new("Recommendations: any layout TrueUp knows, or a profile");
+        return inputs.Command.Does(desk => inputs.EachFile(desk, (file, how) =>
+        {
+            var statement = RecommendationFile.Check(file, how);
+            return Record(desk, "rec import", "recommendation", file, statement, (to, recorder, rows) =>
+            {
+                AccountNames accounts = new(desk);
+                RecommendationIntake intake = new(new(to.Find, Closes.Raw(desk)));
+                while (rows.Read(out var report))
+                {
+                    accounts.MustKnow(report.Recommendation.Account, report.Place);
+                    recorder.Carry(LogRecCommand.Decide(desk, intake, report), rows.CurrentLine, () => rows.CurrentRow);
+                }
+            });
+        }));
+    }
+
+    public static Command Cash()
+    {
+        Inputs inputs = new("Cash movements: date,kind,amount,currency,note");
+        return inputs.Command.Does(desk => inputs.EachFile(desk, (file, how) =>
+        {
+            var statement = CashFile.Check(file, how);
+            return Record(desk, "cash import", "cash movement", file, statement, (to, recorder, rows) =>
+            {
+                AccountNames accounts = new(desk);
+                ContentCount count = new();
+                while (rows.Read(out var report))
+                {
+                    accounts.MustKnow(report.Entry.Account, report.Place);
+                    recorder.Carry(Doubted(ContentIntake.Decide(report.Entry, count.Next(report.Entry), to.Find), report.Doubt), rows.CurrentLine, () => rows.CurrentRow);
+                }
+            });
+        }));
+    }
+
+    public static Command Actions()
+    {
+        Inputs inputs = new("Corporate actions and option events: date,symbol,kind,… or date,symbol,numerator,denominator");
+        return inputs.Command.Does(desk => inputs.EachFile(desk, (file, how) =>
+        {
+            var statement = ActionFile.Check(file, how);
+            return Record(desk, "action import", "event", file, statement, (to, recorder, rows) =>
+            {
+                ContentCount count = new();
+                while (rows.Read(out var report))
+                    recorder.Carry(Doubted(ContentIntake.Decide(report.Entry, count.Next(report.Entry), to.Find), report.Doubt), rows.CurrentLine, () => rows.CurrentRow);
+            });
+        }));
+    }
+
+    static Landing Doubted(Landing landing, Doubt? doubt) =>
+        doubt is not null && landing is Landing.Record record ? new Landing.Hold(record.Entry, doubt.Code, doubt.Why, record.Identity) : landing;
+
+    static void Land(Desk desk, Edges.Store.IJournalWriter to, Recorder recorder, Rows<FillReport> rows, ReadAs how)
+    {
+        AccountNames accounts = new(desk);
+        var surroundings = Surroundings.OfFills(desk, to, Closes.Raw(desk));
+        Instruments instruments = new(surroundings.Instruments, accounts, to);
+        FillIntake intake = new(surroundings with
+        {
+            HoldIdenticalRows = how.Profile?.Sections.GetValueOrDefault(StatementKind.Fills)?.HoldsIdenticalRows ?? surroundings.HoldIdenticalRows,
+            Instruments = instruments.Known,
+        });
+        while (rows.Read(out var report))
+        {
+            accounts.MustKnow(report.Fill.Account, report.Place);
+            report = instruments.Named(report);
+            recorder.Carry(Typed.Decide(intake, report), rows.CurrentLine, () => rows.CurrentRow);
+        }
+    }
+
+    static int Record<TReport>(
+        Desk desk, string verb, string what, TextFile file, StatementFile<TReport> statement, Action<Edges.Store.IJournalWriter, Recorder, Rows<TReport>> land)
+    {
+        statement.Checked.ThrowIfRefused();
+        foreach (var note in statement.Checked.Notes) desk.Notes.WriteLine($"note: {note}");
+        var recorder = desk.Write(desk.Stamp(verb, file.Name, statement.Checked.Sha256), to =>
+        {
+            Recorder recording = new(to);
+            using var rows = statement.Open();
+            land(to, recording, rows);
+            return recording;
+        });
+        if (!desk.DryRun) Sources.Keep(desk.Folder, file, statement.Checked.Sha256);
+        desk.Notes.WriteLine($"{file.Name}: {statement.Checked.Layout}");
+        desk.Notes.WriteLine(recorder.Summary(what, desk.DryRun));
+        recorder.ExplainHeld(desk.Notes);
+        return recorder.Held.Count > 0 ? ExitCode.Held : ExitCode.Clean;
+    }
+
+    /// <summary>What every import takes.</summary>
+    sealed class Inputs
+    {
+        readonly Argument<string[]> files = new("file") { Description = "A file, or - for standard input", Arity = ArgumentArity.OneOrMore };
+        readonly Option<string?> profile = new("--profile") { Description = "A mapping profile: profiles/NAME.yaml in the book, or one that comes with TrueUp" };
+        readonly Option<string?> date = new("--date") { Description = "The day of rows that carry none" };
+        readonly Option<string?> broker = new("--broker") { Description = "The broker of rows that name none" };
+        readonly Option<string?> encoding = new("--encoding") { Description = "The text encoding, where it is not UTF-8" };
+        readonly Option<bool> large = new("--large") { Description = "Accept a file of more than 256 MB" };
+
+        public Inputs(string description) => Command = new("import", description) { files, profile, date, broker, encoding, large };
+
+        public Command Command { get; }
+
+        public int EachFile(Desk desk, Func<TextFile, ReadAs, int> import)
+        {
+            var account = desk.Accounts.Count == 1 || desk.Args.GetValue(Options.Account) is not null || desk.Settings.Account is not null ? desk.Account : null;
+            ReadAs how = new()
+            {
+                Account = account?.Account,
+                Currency = account?.Currency ?? desk.Terms.Currency,
+                Zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(desk.Terms.Zone) ?? DateTimeZone.Utc,
+                Day = desk.Args.GetValue(date) is { } day ? desk.Day(day, "--date") : null,
+                Today = desk.Today,
+                Broker = desk.Args.GetValue(broker),
+                Encoding = desk.Args.GetValue(encoding),
+                Profile = desk.Args.GetValue(profile) is { } name ? Profiles.Find(desk.Folder.Profiles, name) : null,
+            };
+            var worst = ExitCode.Clean;
+            // The same file twice in one command is once: the second reading finds everything recorded.
+            foreach (var path in desk.Args.GetValue(files)!)
+                worst = Math.Max(worst, import(path == "-" ? TextFile.Of(Sources.StandardInput(), "stdin", desk.Args.GetValue(large)) : TextFile.At(path, desk.Args.GetValue(large)), how));
+            return worst;
+        }
+    }
+
+    /// <summary>The book's accounts: a row of another account is refused, never put somewhere else.</summary>
+    sealed class AccountNames(Desk desk)
+    {
+        readonly Dictionary<AccountName, AccountOpened> known = desk.Accounts.ToDictionary(a => a.Account);
+        AccountName last;
+
+        public Currency CurrencyOf(AccountName account) => known[account].Currency;
+
+        public void MustKnow(AccountName account, Place place)
+        {
+            if (account == last) return;
+            if (!known.ContainsKey(account))
+                throw new RefusedException(Codes.NoSuchAccount, place, $"\"{account}\" is not an account of this book; it has {string.Join(", ", known.Keys)}", $"open it with: trueup account open {account}");
+            last = account;
+        }
+    }
+
+    /// <summary>What a file says of instruments beside its fills: aliases become this book's symbol, and stated multipliers and currencies are declared.</summary>
+    sealed class Instruments
+    {
+        readonly Dictionary<Symbol, Instrument> known;
+        readonly Dictionary<string, Symbol> aliases = new(StringComparer.OrdinalIgnoreCase);
+        readonly AccountNames accounts;
+        readonly Edges.Store.IJournalWriter to;
+
+        public Instruments(IReadOnlyDictionary<Symbol, Instrument> declared, AccountNames accounts, Edges.Store.IJournalWriter to)
+        {
+            (this.accounts, this.to) = (accounts, to);
+            known = new(declared);
+            foreach (var instrument in declared.Values)
+                foreach (var alias in instrument.Aliases) aliases[alias] = instrument.Symbol;
+        }
+
+        public IReadOnlyDictionary<Symbol, Instrument> Known => known;
+
+        public FillReport Named(in FillReport report)
+        {
+            var named = aliases.Count > 0 && aliases.TryGetValue(report.Fill.Symbol.Name, out var symbol) ? report with { Fill = report.Fill with { Symbol = symbol } } : report;
+            if (named is { Multiplier: null, QuotedIn: null } || known.ContainsKey(named.Fill.Symbol)) return named;
+            if (Stated(named) is { } instrument)
+            {
+                to.Append(new InstrumentDeclared(instrument) { Day = named.Fill.TradeDate }, named.Place.Line);
+                known[instrument.Symbol] = instrument;
+            }
+
+            return named;
+        }
+
+        Instrument? Stated(in FillReport report)
+        {
+            var symbol = report.Fill.Symbol;
+            var account = accounts.CurrencyOf(report.Fill.Account);
+            var pence = report.QuotedIn is "GBX";
+            var currency = pence ? Currency.Gbp : report.QuotedIn is { } code ? new Currency(code) : account;
+            var factor = pence ? 0.01m : 1;
+            if (OccSymbol.From(symbol.Name) is { } terms)
+                return report.Multiplier is { } multiplier ? new Ledger.Values.Option(terms, multiplier) { Symbol = symbol, Currency = currency, QuoteFactor = factor } : null;
+            return currency == account && factor == 1 ? null : new Equity { Symbol = symbol, Currency = currency, QuoteFactor = factor };
+        }
+    }
 }

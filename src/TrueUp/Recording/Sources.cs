@@ -1,0 +1,29 @@
+using TrueUp.Edges.Statements;
+using TrueUp.Edges.Store;
+
+namespace TrueUp.Recording;
+
+/// <summary>Imported files as they were, kept under <c>out/sources</c> by their SHA-256, so that any entry can be held against the line it came from.</summary>
+static class Sources
+{
+    const long LargestKept = 1L << 30;
+
+    public static void Keep(BookFolder folder, TextFile file, string sha256)
+    {
+        var kept = Path.Combine(folder.Sources, sha256);
+        if (file.Path == "-" || File.Exists(kept) || new FileInfo(file.Path).Length > LargestKept) return;
+        Durable.MakeFolder(folder.Output);
+        Durable.MakeFolder(folder.Sources);
+        var beside = $"{kept}.{Environment.ProcessId}.tmp";
+        File.Copy(file.Path, beside, overwrite: true);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(beside, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Move(beside, kept, overwrite: true);
+    }
+
+    public static byte[] StandardInput()
+    {
+        using MemoryStream bytes = new();
+        Console.OpenStandardInput().CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
