@@ -17,13 +17,10 @@ public sealed record BookSettings
     /// <summary>Opening fees are part of cost basis (default), or an expense of their day.</summary>
     public bool CapitalizeFees { get; init; } = true;
 
-    /// <summary>Rows of a hand-kept log that are identical in every column: held for review (default), or each a fill.</summary>
-    public bool HoldIdenticalRows { get; init; } = true;
-
     /// <summary>Accounts that never sell short: a sale of more than is held is held for review.</summary>
     public ValueList<AccountName> LongOnly { get; init; } = [];
 
-    static readonly string[] Known = ["account", "benchmarks", "lots", "fees", "identicalRows", "longOnly"];
+    static readonly string[] Known = ["account", "benchmarks", "lots", "fees", "longOnly"];
 
     /// <exception cref="RefusedException">Every setting that is wrong, each with its line.</exception>
     public static BookSettings Read(string source, string text)
@@ -40,7 +37,6 @@ public sealed record BookSettings
                 "benchmarks" => settings with { Benchmarks = Symbols(node, key) },
                 "lots" => settings with { Lots = Method(node.Text) ?? Wrong<LotMethod>(node, key, "fifo, lifo, highest, average or specific") },
                 "fees" => settings with { CapitalizeFees = Either(node, key, "capitalize", "expense") },
-                "identicalRows" => settings with { HoldIdenticalRows = Either(node, key, "hold", "count") },
                 "longOnly" => settings with { LongOnly = [.. node.Items.Select(i => new AccountName(i.Text ?? ""))] },
                 _ => Unknown(key, node),
             };

@@ -21,9 +21,6 @@ public sealed record FillSurroundings(
     /// <summary>Accounts that never sell short.</summary>
     public IReadOnlySet<AccountName> LongOnly { get; init; } = new HashSet<AccountName>();
 
-    /// <summary>Identical rows without ids and times are held, not counted.</summary>
-    public bool HoldIdenticalRows { get; init; }
-
     /// <summary>The journal has fills typed by hand that a broker's record may be about.</summary>
     public bool AnyByHand { get; init; }
 
@@ -48,8 +45,6 @@ public sealed class FillIntake(FillSurroundings surroundings)
         var identity = Identities.Of(fill, detail, ordinal);
         if (surroundings.Find(identity) is { } known) return Again(report, identity, known);
         if (surroundings.AnyByHand && !detail.ByHand && detail.ExecutionId is not null && ByHand(report, identity) is { } confirmed) return confirmed;
-        if (ordinal > 1 && surroundings.HoldIdenticalRows && fill.ExecutedAt is null && detail is { OrderId: null })
-            return new Landing.Hold(report, Codes.IdenticalRow, $"this row is identical in every column to an earlier one and has no id or time (copy {ordinal} of {Describe(fill)})", identity);
         return Doubt(fill, detail) is var (code, why)
             ? new Landing.Hold(report, code, why, identity)
             : new Landing.Record(report, identity, detail.ByHand ? FreeHand(fill) : default);

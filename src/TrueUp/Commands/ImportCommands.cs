@@ -23,7 +23,7 @@ static class ImportCommands
         return inputs.Command.Does(desk => inputs.EachFile(desk, (file, how) =>
         {
             var statement = FillFile.Check(file, how);
-            return Record(desk, "fill import", "fill", file, statement, (to, recorder, rows) => Land(desk, to, recorder, rows, how));
+            return Record(desk, "fill import", "fill", file, statement, (to, recorder, rows) => Land(desk, to, recorder, rows));
         }));
     }
 
@@ -83,16 +83,12 @@ static class ImportCommands
     static Landing Doubted(Landing landing, Doubt? doubt) =>
         doubt is not null && landing is Landing.Record record ? new Landing.Hold(record.Entry, doubt.Code, doubt.Why, record.Identity) : landing;
 
-    static void Land(Desk desk, Edges.Store.IJournalWriter to, Recorder recorder, Rows<FillReport> rows, ReadAs how)
+    static void Land(Desk desk, Edges.Store.IJournalWriter to, Recorder recorder, Rows<FillReport> rows)
     {
         AccountNames accounts = new(desk);
         var surroundings = Surroundings.OfFills(desk, to, Closes.Raw(desk));
         Instruments instruments = new(surroundings.Instruments, accounts, to);
-        FillIntake intake = new(surroundings with
-        {
-            HoldIdenticalRows = how.Profile?.Sections.GetValueOrDefault(StatementKind.Fills)?.HoldsIdenticalRows ?? surroundings.HoldIdenticalRows,
-            Instruments = instruments.Known,
-        });
+        FillIntake intake = new(surroundings with { Instruments = instruments.Known });
         while (rows.Read(out var report))
         {
             accounts.MustKnow(report.Fill.Account, report.Place);

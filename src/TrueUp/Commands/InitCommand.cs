@@ -104,7 +104,6 @@ static class InitCommand
         # benchmarks: [SPY, IWM, IWC]
         # lots: fifo            # fifo, lifo, highest, average, specific
         # fees: capitalize      # capitalize into cost basis, or expense
-        # identicalRows: hold   # rows of a hand-kept log alike in every column: hold for review, or count
         # longOnly: []          # accounts that never sell short
 
         """;

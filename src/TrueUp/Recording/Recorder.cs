@@ -89,7 +89,6 @@ static class Surroundings
             desk.Calendar)
         {
             LongOnly = desk.Settings.LongOnly.ToHashSet(),
-            HoldIdenticalRows = desk.Settings.HoldIdenticalRows,
             AnyByHand = to.AnyIdentity(Identities.Hand),
             Instruments = background.Terms.Instruments,
             Opened = background.Others.Select(o => o.Entry).OfType<CashMoved>().Where(c => c is { Kind: CashKind.Deposit, Note: "opening cash" })
