@@ -3,6 +3,7 @@ namespace TrueUp.Ledger.Journal;
 /// <summary>Why a readable row waits for a person.</summary>
 public static partial class Codes
 {
+    public static readonly Code IdenticalRow = new("TU1451", "A row identical to another in every column", "trueup held list shows it; trueup held accept or drop decides, with a reason");
     public static readonly Code SameIdOtherContent = new("TU1452", "An execution id the book has with other content", "ask the broker which is right, then accept or drop it: trueup held");
     public static readonly Code CancelWithoutOriginal = new("TU1453", "A cancel of an execution the book does not have", "import the statement with the original first, or drop it: trueup held drop");
     public static readonly Code TwoByHand = new("TU1454", "More than one fill typed by hand could be this one", "reverse the one that was typed twice (trueup reverse), then accept this row: trueup held accept");
