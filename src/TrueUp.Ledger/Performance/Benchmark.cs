@@ -1,0 +1,25 @@
+using TrueUp.Ledger.Prices;
+using TrueUp.Ledger.Values;
+
+namespace TrueUp.Ledger.Performance;
+
+/// <summary>A benchmark on the sessions of a curve, 1 at the curve's base.</summary>
+/// <param name="Index">One per point of the curve; null before the benchmark's first price.</param>
+/// <param name="Note">What a reader should know; empty where there is nothing to say.</param>
+public sealed record Benchmark(Symbol Symbol, IReadOnlyList<decimal?> Index, string Note)
+{
+    /// <summary>R13. A benchmark that has no price at the base has no index: rebased anywhere else it would not be comparable.</summary>
+    /// <param name="index">Null where the store has no prices of it.</param>
+    public static Benchmark Of(Symbol symbol, BenchmarkIndex? index, EquityCurve curve)
+    {
+        var nothing = new decimal?[curve.Points.Count];
+        if (curve.Points.Count == 0) return new(symbol, nothing, "");
+        var start = curve.Points[0].Session;
+        if (index is null) return new(symbol, nothing, $"{symbol}: no prices up to {curve.Points[^1].Session}");
+        if (index.Points[0] is null) return new(symbol, nothing, $"{symbol}: no price on or before {start}, where the curve begins");
+        List<string> notes = [];
+        if (!index.IsTotalReturn) notes.Add(index.Text);
+        if (Array.FindLastIndex(index.IsStale, stale => !stale) is >= 0 and var last && last < index.IsStale.Length - 1) notes.Add($"no price since {curve.Points[last].Session}, carried forward");
+        return new(symbol, index.Points, notes.Count == 0 ? "" : $"{symbol}: {string.Join("; ", notes)}");
+    }
+}
