@@ -11,7 +11,7 @@ namespace TrueUp.Tests.Performance;
 
 /// <summary>
 /// A small book with prices, written as lines: <c>2026-01-05 deposit 1000</c>, <c>2026-01-05 buy ABC 10 5.00 [fee=1]</c>, <c>2026-01-05 close ABC 5.10</c>,
-/// <c>2026-01-05 rate EUR/USD 1.10</c>, <c>2026-01-05 split ABC 2:1</c>. <c>account=X</c> and <c>in=EUR</c> where it is not the main account and not dollars.
+/// <c>2026-01-05 rate EUR/USD 1.10</c>, <c>2026-01-05 split ABC 2:1</c>. <c>account=X</c>, <c>high=</c>, <c>low=</c> and <c>in=EUR</c> where it is not the main account and not dollars.
 /// </summary>
 sealed class CurveScene
 {
@@ -32,6 +32,9 @@ sealed class CurveScene
     public FactList Fills { get; private set; } = null!;
 
     public PriceBook Prices { get; private set; } = null!;
+
+    /// <summary>The same closes, not judged by the fills.</summary>
+    public PriceBook Tape { get; private set; } = null!;
 
     public FxRates Rates { get; private set; } = null!;
 
@@ -67,9 +70,10 @@ sealed class CurveScene
         var actions = Background.Others.Select(o => o.Entry).OfType<CorporateActionRecorded>().Select(e => (e.Action.Symbol, KnownAction.Of(e.Day, e.Action)))
             .Where(a => a.Item2 is not null).ToLookup(a => a.Symbol.Name, a => a.Item2!.Value);
         var traded = posted.Select(p => p.Entry).OfType<FillRecorded>().ToLookup(e => e.Fill.Symbol.Name, e => new TradedAt(e.Day, e.Fill.Price.PerUnit));
-        Prices = new(closes.ToDictionary(
+        PriceBook Book(ILookup<string, TradedAt> fills) => new(closes.ToDictionary(
             c => Symbol.From(c.Key)!.Value,
-            c => RawPrices.Of(Series(c.Key, adjusted.Contains(c.Key) ? Convention.SplitAdjusted : Convention.Raw, c.Value), [.. actions[c.Key]], [.. traded[c.Key]])));
+            c => RawPrices.Of(Series(c.Key, adjusted.Contains(c.Key) ? Convention.SplitAdjusted : Convention.Raw, c.Value), [.. actions[c.Key]], [.. fills[c.Key]])));
+        (Prices, Tape) = (Book(traded), Book(traded.Where(t => t.Key.Length == 0).SelectMany(t => t).ToLookup(_ => "")));
         Rates = new(rates.Select(r => Series(r.Key, Convention.Fixing, r.Value)));
     }
 
@@ -85,6 +89,7 @@ sealed class CurveScene
         var day = Day(words[0]);
         AccountName account = new(named.GetValueOrDefault("account", "main"));
         var currency = Currency.From(named.GetValueOrDefault("in", "USD"))!.Value;
+        decimal? Maybe(string name) => named.TryGetValue(name, out var value) ? Number(value) : null;
         switch (words[1])
         {
             case "deposit": Post(new CashMoved(account, CashKind.Deposit, new(Number(words[2]), currency)) { Day = day }); break;
@@ -99,7 +104,7 @@ sealed class CurveScene
             case "close" or "adjusted":
                 if (words[1] == "adjusted") adjusted.Add(words[2]);
                 if (named.TryGetValue("quoted", out var unit)) units[words[2]] = QuoteUnit.From(unit)!.Value;
-                Add(closes, words[2], new(day, Number(words[3])));
+                Add(closes, words[2], new(day, Number(words[3]), null, Maybe("high"), Maybe("low")));
                 break;
             case "rate": Add(rates, words[2], new(day, Number(words[3]))); break;
             case "split":
