@@ -265,7 +265,7 @@ public static class Canonical
             "held" => new RowHeld(Read(Required(p, "proposedKind"), p.GetProperty("proposed")), Required(p, "code"), Required(p, "why"), Required(p, "row")) { Day = day, At = at },
             "heldprice" => new PriceHeld(SymbolOf(p, "symbol"), Required(p, "code"), Required(p, "why"), Required(p, "row")) { Day = day, At = at },
             "decision" => new HeldDecided(p.GetProperty("sequence").GetInt64(), p.TryGetProperty("accepted", out _), Required(p, "reason")) { Day = day, At = at },
-            "lots" => new LotsChosen(p.GetProperty("sequence").GetInt64(), [.. p.GetProperty("choices").EnumerateArray().Select(c => ReadChoice(c.GetString()!))])
+            "lots" => new LotsChosen(p.GetProperty("sequence").GetInt64(), p.TryGetProperty("choices", out var choices) ? [.. choices.EnumerateArray().Select(c => ReadChoice(c.GetString()!))] : [])
             {
                 Day = day,
                 At = at,

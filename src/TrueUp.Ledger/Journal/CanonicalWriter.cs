@@ -147,7 +147,7 @@ public sealed class CanonicalWriter
 
     void Quoted(string text)
     {
-        if (!Ascii.IsValid(text)) text = text.Normalize(NormalizationForm.FormC);
+        text = Nfc.Of(text);
         Byte((byte)'"');
         Room(text.Length * 6 + 8);
         foreach (var rune in text.EnumerateRunes())

@@ -92,6 +92,13 @@ static class Journals
         decimal[] quantities = [r.Next(1, 40), r.Next(1, 40) * 10, r.Next(1, 4000) / 100m, r.Next(1, 99) / 1e8m];
         decimal[] fees = [0, r.Next(-3, 12) / 4m, r.Next(1, 999) / 1000m];
         var quantity = quantities[r.Next(2 + r.Next(3))];
+        // Fills that nothing but a fee, a side or a broker's number tells apart.
+        if (r.Next(4) == 0)
+        {
+            Fill alike = new(new("Main"), Name("AAA"), (Side)r.Next(4), new(10), new(10 + r.Next(2)), r.Next(3), r.Next(2) == 0 ? Currency.Usd : Currency.Gbp, FirstDay.Plus(r.Next(2)), null);
+            return new(alike, FillDetail.None with { ExecutionId = r.Next(3) == 0 ? $"x{r.Next(3)}" : null }) { Day = alike.TradeDate };
+        }
+
         Fill fill = new(Account(r), Name(symbol), (Side)r.Next(4), new(quantity), new(Price(r)), fees[r.Next(3)], r.Next(8) == 0 ? Currency.Gbp : Currency.Usd, day, at);
         var execution = r.Next(2) == 0 ? $"0000{(char)('a' + r.Next(3))}.{r.Next(5):00}" : null;
         FillDetail detail = new(execution, r.Next(6) == 0 ? 1 : 0, Word(r), Word(r), Word(r), r.Next(5) == 0 ? day.Plus(2) : null) { ByHand = r.Next(9) == 0 };

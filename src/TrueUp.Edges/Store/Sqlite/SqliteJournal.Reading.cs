@@ -67,6 +67,14 @@ public sealed partial class SqliteJournal
         }
     }
 
+    // What is hashed is 32 bits of line and the bytes of a blob, so a stored value beyond that would change unseen.
+    int LineOf(Statement row)
+    {
+        var line = row.Int64(2);
+        if (line is >= 0 and <= int.MaxValue && row.IsInteger(2) && row.IsBlob(4) && row.IsBlob(5) && row.Bytes(5).Length == 32) return (int)line;
+        throw new WorldFailedException(Codes.BookDamaged, file, $"entry {row.Int64(0)} has a line, payload or hash of another type than was written");
+    }
+
     public void ScanStored(StoredVisitor visit)
     {
         using var rows = Query("select seq, command, line, kind, payload, hash from entry order by seq");
@@ -76,7 +84,7 @@ public sealed partial class SqliteJournal
             {
                 Sequence = rows.Int64(0),
                 Stamp = StampOf(rows.Int64(1)),
-                Line = unchecked((int)rows.Int64(2)),
+                Line = LineOf(rows),
                 Kind = KindName(rows.Int64(3), file),
                 Payload = rows.Bytes(4),
                 Hash = rows.Bytes(5),

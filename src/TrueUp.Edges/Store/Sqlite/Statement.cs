@@ -66,6 +66,10 @@ sealed class Statement(sqlite3 database, string file, string sql) : IDisposable
 
     public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
+    public bool IsInteger(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_INTEGER;
+
+    public bool IsBlob(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_BLOB;
+
     public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
 
     /// <summary>Bytes of a text or blob; valid until the next step.</summary>
