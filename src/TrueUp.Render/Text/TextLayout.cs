@@ -10,7 +10,9 @@ sealed class TextLayout(Utf8Out to, int? width) : Layout
     const int BlockRows = 1 << 14;
     const string Nothing = "-";
 
-    readonly List<(string Label, string Value, bool IsNumber)> fields = [];
+    sealed record Line(string Label, string Value, bool IsNumber);
+
+    readonly List<Line> fields = [];
     readonly Utf8Out fieldValue = new(null);
     TextTable? table;
     string fieldLabel = "";
@@ -96,7 +98,7 @@ sealed class TextLayout(Utf8Out to, int? width) : Layout
         table = outer.Inner(name, () => Table(columns));
         var from = table.Rows;
         foreach (var row in rows) Add(table, columns, row);
-        outer.Belongs(table, name, from);
+        outer.Belongs(table, from);
         var count = table.Rows - from;
         table = outer;
         outer.Cell.Integer(count);
@@ -127,7 +129,7 @@ sealed class TextLayout(Utf8Out to, int? width) : Layout
     }
 
     public override void EndField() =>
-        fields.Add((fieldLabel, System.Text.Encoding.UTF8.GetString(fieldValue.Written), fieldIsNumber));
+        fields.Add(new(fieldLabel, System.Text.Encoding.UTF8.GetString(fieldValue.Written), fieldIsNumber));
 
     public override void Open(string name)
     {
@@ -160,10 +162,10 @@ sealed class TextLayout(Utf8Out to, int? width) : Layout
         {
             any = true;
             Add(table, columns, row);
-            if (table.Rows == BlockRows) table.Write(to, 0, width);
+            if (table.Rows == BlockRows) table.Write(to, width);
         }
 
-        if (table.Rows > 0) table.Write(to, 0, width);
+        if (table.Rows > 0) table.Write(to, width);
         table = null;
         if (any) return;
         to.Text(empty);
@@ -176,14 +178,21 @@ sealed class TextLayout(Utf8Out to, int? width) : Layout
         if (provenance is { } from)
         {
             Block();
-            to.Text($"as of {from.AsOf}");
+            to.Text("as of ");
+            to.Date(from.AsOf);
             if (from.KnownBy is { } knownBy)
             {
                 to.Text(", known by ");
                 to.Moment(knownBy);
             }
 
-            to.Text($", journal entry {from.Sequence} {from.Head.ToString()[..12]}, {Visible(from.Book)}\n");
+            to.Text(", journal entry ");
+            to.Integer(from.Sequence);
+            to.Byte((byte)' ');
+            to.Text(from.Head.ToString().AsSpan(0, 12));
+            to.Text(", ");
+            to.Text(Visible(from.Book));
+            to.Byte((byte)'\n');
         }
 
         to.Flush();
@@ -191,8 +200,10 @@ sealed class TextLayout(Utf8Out to, int? width) : Layout
 
     static TextTable Table<T>(Columns<T> columns)
     {
-        var all = columns.All.ToArray();
-        return new([.. all.Select(c => c.Name)], [.. all.Select(c => c.Alignment)], columns.Keys);
+        var all = columns.All;
+        var (names, alignments) = (new string[all.Length], new Alignment[all.Length]);
+        for (var i = 0; i < all.Length; i++) (names[i], alignments[i]) = (all[i].Name, all[i].Alignment);
+        return new(names, alignments, columns.Keys);
     }
 
     void Add<T>(TextTable table, Columns<T> columns, T row)
@@ -218,17 +229,21 @@ sealed class TextLayout(Utf8Out to, int? width) : Layout
         if (fields.Count == 0) return;
         if (something && depth == 0) to.Byte((byte)'\n');
         something = true;
-        var label = fields.Max(f => f.Label.Length);
-        var numbers = fields.TrueForAll(f => f.IsNumber);
-        var whole = numbers ? fields.Max(f => Whole(f.Value)) : 0;
-        foreach (var (name, value, _) in fields)
+        var (label, whole) = (0, 0);
+        foreach (var field in fields)
+        {
+            label = Math.Max(label, field.Label.Length);
+            if (field.IsNumber) whole = Math.Max(whole, Whole(field.Value));
+        }
+
+        foreach (var field in fields)
         {
             to.Spaces(depth * 2);
-            to.Text(name);
-            if (value.Length > 0)
+            to.Text(field.Label);
+            if (field.Value.Length > 0)
             {
-                to.Spaces(label - name.Length + 2 + (numbers ? whole - Whole(value) : 0));
-                to.Text(value);
+                to.Spaces(label - field.Label.Length + 2 + (field.IsNumber ? whole - Whole(field.Value) : 0));
+                to.Text(field.Value);
             }
 
             to.Byte((byte)'\n');
@@ -236,6 +251,6 @@ sealed class TextLayout(Utf8Out to, int? width) : Layout
 
         fields.Clear();
 
-        static int Whole(string value) => value.IndexOf('.') is >= 0 and var point ? point : value.TrimEnd('%').Length;
+        static int Whole(string value) => value.IndexOf('.') is >= 0 and var point ? point : value.EndsWith('%') ? value.Length - 1 : value.Length;
     }
 }

@@ -64,9 +64,7 @@ sealed class Utf8Out(Stream? to)
 
     public void Spaces(int count)
     {
-        if (count <= 0) return;
-        Room(count)[..count].Fill((byte)' ');
-        length += count;
+        for (; count > 0; count -= 32) Bytes("                                "u8[..Math.Min(count, 32)]);
     }
 
     /// <summary>The text as it is; half a surrogate pair becomes U+FFFD.</summary>
@@ -287,7 +285,7 @@ sealed class Utf8Out(Stream? to)
         return (uint)(whole % 1_000_000_000);
     }
 
-    static readonly string[] FixedFormats = [.. Enumerable.Range(0, 29).Select(places => $"F{places}")];
+    static readonly string[] FixedFormats = ["F0", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12"];
 
     /// <summary>The same text as <see cref="Digits.Fixed"/>.</summary>
     public void Fixed(decimal value, int places)

@@ -36,22 +36,21 @@ static class Words
     /// <summary>
     /// Characters that move the cursor, hide or reorder text: in a note they could make a terminal show something else than was recorded.
     /// </summary>
-    static readonly System.Buffers.SearchValues<char> Hidden = System.Buffers.SearchValues.Create(
-    [
-        .. Between('\0', '\x1f'), .. Between('\x7f', '\x9f'), .. Between('\u200b', '\u200f'), .. Between('\u2028', '\u202e'),
-        .. Between('\u2060', '\u206f'), '\ufeff', '\u061c', '\u00ad',
-    ]);
-
-    static IEnumerable<char> Between(char first, char last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
+    static bool IsHidden(char c) => c is < ' ' or (>= '\x7f' and <= '\x9f') or '\u00ad' or '\u061c'
+        or (>= '\u200b' and <= '\u200f') or (>= '\u2028' and <= '\u202e') or (>= '\u2060' and <= '\u206f') or '\ufeff';
 
     /// <summary>The text with line ends and tabs as spaces and every other hidden character as U+FFFD.</summary>
     public static string Visible(string text)
     {
-        if (text.AsSpan().IndexOfAny(Hidden) < 0) return text;
-        return string.Create(text.Length, text, static (to, from) =>
+        foreach (var c in text)
         {
-            for (var i = 0; i < to.Length; i++) to[i] = from[i] is '\n' or '\r' or '\t' ? ' ' : Hidden.Contains(from[i]) ? '\ufffd' : from[i];
-        });
+            if (!IsHidden(c)) continue;
+            var shown = text.ToCharArray();
+            for (var i = 0; i < shown.Length; i++) shown[i] = shown[i] is '\n' or '\r' or '\t' ? ' ' : IsHidden(shown[i]) ? '\ufffd' : shown[i];
+            return new(shown);
+        }
+
+        return text;
     }
 
     /// <summary>Terminal cells that UTF-8 text takes: marks that combine take none, East Asian wide characters and pictures two.</summary>

@@ -224,6 +224,23 @@ public class SheetTests
     }
 
     [Fact]
+    public void Numbers_among_words_are_aligned_with_each_other()
+    {
+        var text = Written(Format.Text, sheet =>
+        {
+            sheet.Open("totals");
+            sheet.Integer("filled", 1200);
+            sheet.Percent("fillRate", 0.325m);
+            sheet.Text("currency", "USD");
+            sheet.Amount("slippageMoney", -0.17m);
+            sheet.Number("shortfall", null);
+            sheet.Close();
+        });
+
+        Assert.Equal("totals\n  filled          1200\n  fill rate         32.50%\n  currency        USD\n  slippage money    -0.17\n  shortfall          -\n", text);
+    }
+
+    [Fact]
     public void Wide_and_combining_characters_keep_columns_aligned()
     {
         var text = Written(Format.Text, sheet => sheet.List("rows", new Columns<string>().Text("n", n => n).Integer("v", _ => 1), ["株", "e\u0301", "ab"]));
