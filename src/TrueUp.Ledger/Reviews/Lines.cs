@@ -10,6 +10,9 @@ namespace TrueUp.Ledger.Reviews;
 /// </summary>
 sealed class Lines
 {
+    /// <summary>Of a fill of nothing (M1).</summary>
+    const int NoDay = int.MinValue;
+
     readonly List<(AccountName Account, Symbol Symbol)> found = [];
     readonly Dictionary<string, Dictionary<string, int>> byAccount = [];
     readonly ILookup<Symbol, Renaming>? renamings;
@@ -21,17 +24,38 @@ sealed class Lines
         if (renamings.Count > 0) this.renamings = renamings.OrderBy(r => r.Day).ToLookup(r => r.From);
     }
 
-    public int[] OfFills { get; private set; } = [];
+    /// <summary>The earliest and latest day of any fact that counts; the earliest is later than the latest when there are none.</summary>
+    public (int First, int Last) Days { get; private set; } = (int.MaxValue, int.MinValue);
 
-    public int[] OfWanted { get; private set; } = [];
+    /// <summary>Lane (<see cref="Tally.Lane"/>) and day of each fact, kept aside so that the facts themselves are read once.</summary>
+    public (int Lane, int Day)[] OfFills { get; private set; } = [];
+
+    public (int Lane, int Day)[] OfWanted { get; private set; } = [];
 
     public (AccountName Account, Symbol Symbol)[] Names { get; private set; } = [];
 
-    public static Lines Of(ReadOnlySpan<Fill> fills, ReadOnlySpan<Wanted> wanted, IReadOnlyList<Renaming> renamings)
+    public static Lines Of(ReadOnlySpan<Fill> fills, ReadOnlySpan<Wanted> wanted, IReadOnlyList<Renaming> renamings, TradeDate asOf)
     {
-        Lines lines = new(renamings) { OfFills = new int[fills.Length], OfWanted = new int[wanted.Length] };
-        for (var i = 0; i < fills.Length; i++) lines.OfFills[i] = lines.Find(fills[i].Account, fills[i].Symbol, fills[i].TradeDate);
-        for (var i = 0; i < wanted.Length; i++) lines.OfWanted[i] = lines.Find(wanted[i].Account, wanted[i].Symbol, wanted[i].EffectiveOn);
+        Lines lines = new(renamings) { OfFills = new (int, int)[fills.Length], OfWanted = new (int, int)[wanted.Length] };
+        var (first, last) = lines.Days;
+        for (var i = 0; i < fills.Length; i++)
+        {
+            ref readonly var fill = ref fills[i];
+            var day = fill.Quantity.IsZero ? NoDay : fill.TradeDate.Number;
+            lines.OfFills[i] = (lines.Lane(fill.Account, fill.Symbol, fill.Side, fill.TradeDate), day);
+            if (day == NoDay || day > asOf.Number) continue;
+            (first, last) = (Math.Min(first, day), Math.Max(last, day));
+        }
+
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            ref readonly var want = ref wanted[i];
+            var day = want.EffectiveOn.Number;
+            lines.OfWanted[i] = (lines.Lane(want.Account, want.Symbol, want.Side, want.EffectiveOn), day);
+            (first, last) = (Math.Min(first, day), Math.Max(last, day));
+        }
+
+        lines.Days = (first, last);
         lines.Rank();
         return lines;
     }
@@ -42,6 +66,8 @@ sealed class Lines
         while (renamings?[symbol].FirstOrDefault(r => r.Day > from && r.Day <= on) is { } renaming) (symbol, from) = (renaming.To, renaming.Day);
         return symbol;
     }
+
+    int Lane(AccountName account, Symbol symbol, Side side, TradeDate day) => (2 * Find(account, symbol, day)) + (side.IsBuying ? 0 : 1);
 
     int Find(AccountName account, Symbol symbol, TradeDate day)
     {
@@ -75,7 +101,7 @@ sealed class Lines
             Names[i] = found[order[i]];
         }
 
-        foreach (ref var line in OfFills.AsSpan()) line = rank[line];
-        foreach (ref var line in OfWanted.AsSpan()) line = rank[line];
+        foreach (ref var fact in OfFills.AsSpan()) fact.Lane = (2 * rank[fact.Lane / 2]) + (fact.Lane & 1);
+        foreach (ref var fact in OfWanted.AsSpan()) fact.Lane = (2 * rank[fact.Lane / 2]) + (fact.Lane & 1);
     }
 }

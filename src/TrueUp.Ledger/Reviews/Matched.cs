@@ -20,6 +20,9 @@ sealed class Matched
     /// <summary>By line.</summary>
     public required Instrument[] Instruments { get; init; }
 
+    /// <summary>Money per 1.0 of price, by line: asking the instrument multiplies each time.</summary>
+    public required decimal[] PointValues { get; init; }
+
     /// <summary>Indexes of fills, ordered by day, line, direction and M9.</summary>
     public required int[] FillOrder { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Values;
 
@@ -7,309 +8,352 @@ namespace TrueUp.Ledger.Reviews;
 /// One run of the matching rules: local state that dies with it. Recommendations and fills are put in order by (day, line, direction); a
 /// group of that key with one recommendation of one day takes its fills as a run of that order, and everything else goes to <see cref="Contest"/>.
 /// </summary>
-sealed class Matching
+ref struct Matching
 {
-    readonly ReadOnlyMemory<Fill> fills;
-    readonly ReadOnlyMemory<long> sequences;
-    readonly ReadOnlyMemory<Wanted> wanted;
+    readonly ReadOnlyMemory<Fill> memory;
+    readonly ReadOnlySpan<Fill> fills;
+    readonly ReadOnlySpan<long> sequences;
+    readonly ReadOnlySpan<Wanted> wanted;
     readonly ReviewFacts facts;
     readonly Lines lines;
     readonly Instrument[] instruments;
-    readonly int firstDay;
+    readonly KeyOrder keys;
 
-    ulong[] fillKeys = [];
+    ulong[] fillWords = [];
+    ulong[] wantedWords = [];
     int[] fillOrder = [];
-    ulong[] wantedKeys = [];
-    int[] wantedOrder = [];
     Tally[] recommended = [];
     readonly List<Tally> unplanned = [];
     readonly List<ulong> unplannedKeys = [];
     readonly List<ChainedShare> shares = [];
     readonly Dictionary<int, SplitLife> splitLives = [];
-    readonly Dictionary<int, Withdrawal> withdrawn = [];
+    readonly Dictionary<string, Withdrawal> withdrawals;
+    readonly ILookup<Symbol, UnitSplit> splits;
+
+    // How far facts were read ahead, and a sum of what was read so that reading has a result.
+    int fillsRead;
+    int wantedRead;
+    long read;
 
     // Recommendations good for more than their day, by lane (line and direction), oldest first.
     int[] openHead = [];
     int[] openTail = [];
     int[] openNext = [];
 
-    public Matching(ReadOnlyMemory<Fill> fills, ReadOnlyMemory<long> sequences, ReadOnlyMemory<Wanted> wanted, ReviewFacts facts)
+    public Matching(ReadOnlyMemory<Fill> fills, ReadOnlySpan<long> sequences, ReadOnlySpan<Wanted> wanted, ReviewFacts facts)
     {
-        (this.fills, this.sequences, this.wanted, this.facts) = (fills, sequences, wanted, facts);
-        lines = Lines.Of(fills.Span, wanted.Span, facts.Renamings);
-        instruments = new Instrument[lines.Names.Length];
-        for (var i = 0; i < instruments.Length; i++)
-        {
-            var (account, symbol) = lines.Names[i];
-            instruments[i] = facts.Instrument?.Invoke(account, symbol) ?? Instrument.Undeclared(symbol, facts.Currency);
-        }
+        (memory, this.facts) = (fills, facts);
+        this.fills = fills.Span;
+        this.sequences = sequences;
+        this.wanted = wanted;
+        var found = lines = Lines.Of(this.fills, wanted, facts.Renamings, facts.AsOf);
+        instruments = [.. lines.Names.Select(n => facts.Instrument?.Invoke(n.Account, n.Symbol) ?? Instrument.Undeclared(n.Symbol, facts.Currency))];
+        keys = new(Math.Max(fills.Length, wanted.Length), (UInt128)Math.Max(0L, 1L + lines.Days.Last - lines.Days.First) * (uint)lines.Names.Length * 2);
 
-        firstDay = FirstDay();
+        withdrawals = facts.Withdrawals.Where(w => w.Day <= facts.AsOf)
+            .GroupBy(w => w.Id, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.OrderBy(w => w.Day).ThenBy(w => w.At is null).ThenBy(w => w.At).First(), StringComparer.Ordinal);
+        // The day before, so that a split under the old name on the day of a renaming is the line's.
+        splits = facts.Splits.OrderBy(s => s.Day).ThenBy(s => s.Numerator).ThenBy(s => s.Denominator)
+            .ToLookup(s => found.Named(s.Symbol, s.Day.Plus(-1), new(DateOnly.MaxValue)));
     }
 
-    public Review Run()
+    public Matched Run(ReadOnlyMemory<long> sequenceMemory, ReadOnlyMemory<Wanted> wantedMemory)
     {
         OrderFills();
         OrderWanted();
-        BeginRows();
         Walk();
-        return new Review(new Matched
+        return new Matched
         {
-            Fills = fills,
-            Sequences = sequences,
-            Wanted = wanted,
+            Fills = memory,
+            Sequences = sequenceMemory,
+            Wanted = wantedMemory,
             Facts = facts,
             Lines = lines,
             Instruments = instruments,
+            PointValues = [.. instruments.Select(i => i.PointValue)],
             FillOrder = fillOrder,
             Recommended = recommended,
             Unplanned = [.. unplanned],
             Order = RowOrder(),
             Shares = [.. shares],
             SplitLives = splitLives,
-        });
+        };
     }
 
-    int FirstDay()
-    {
-        var first = int.MaxValue;
-        foreach (ref readonly var fill in fills.Span) first = Math.Min(first, fill.TradeDate.Number);
-        foreach (ref readonly var w in wanted.Span) first = Math.Min(first, w.EffectiveOn.Number);
-        return first;
-    }
+    readonly ulong KeyOf((int Lane, int Day) fact) => ((ulong)(uint)(fact.Day - lines.Days.First) * (uint)(2 * lines.Names.Length)) + (uint)fact.Lane;
 
-    ulong Key(int day, int line, Side side) =>
-        (((ulong)(uint)(day - firstDay) * (uint)lines.Names.Length) + (uint)line) * 2 + (side.IsBuying ? 0u : 1u);
+    readonly int Day(ulong key) => lines.Days.First + (int)(key / (uint)(2 * lines.Names.Length));
 
-    int Day(ulong key) => firstDay + (int)(key / 2 / (uint)lines.Names.Length);
-
-    int Lane(ulong key) => (int)(key % (2 * (ulong)lines.Names.Length));
+    readonly int Lane(ulong key) => (int)(key % (uint)(2 * lines.Names.Length));
 
     void OrderFills()
     {
-        var all = fills.Span;
         var asOf = facts.AsOf.Number;
+        var words = new ulong[fills.Length];
         var count = 0;
-        foreach (ref readonly var fill in all)
-            if (fill.TradeDate.Number <= asOf && !fill.Quantity.IsZero) count++;
+        for (var i = 0; i < words.Length; i++)
+            if (lines.OfFills[i].Day is var day && day >= lines.Days.First && day <= asOf) words[count++] = keys.Word(KeyOf(lines.OfFills[i]), i);
 
-        (fillKeys, fillOrder) = (new ulong[count], new int[count]);
-        ulong largest = 0;
-        for (int i = 0, n = 0; i < all.Length; i++)
+        Array.Resize(ref words, count);
+        fillWords = keys.Sorted(words);
+        for (int from = 0, to; from < count; from = to)
         {
-            if (all[i].TradeDate.Number > asOf || all[i].Quantity.IsZero) continue;
-            largest = Math.Max(largest, fillKeys[n] = Key(all[i].TradeDate.Number, lines.OfFills[i], all[i].Side));
-            fillOrder[n++] = i;
+            to = EndOfKey(fillWords, from);
+            if (to - from > 1) SortFills(fillWords.AsSpan(from, to - from));
         }
 
-        KeyOrder.Sort(ref fillKeys, ref fillOrder, largest);
-        SortWithin(fillKeys, fillOrder, CompareFills);
+        fillOrder = new int[count];
+        for (var i = 0; i < count; i++) fillOrder[i] = keys.Index(fillWords[i]);
     }
 
     void OrderWanted()
     {
-        var all = wanted.Span;
-        (wantedKeys, wantedOrder) = (new ulong[all.Length], new int[all.Length]);
-        ulong largest = 0;
-        for (var i = 0; i < all.Length; i++)
+        var words = new ulong[wanted.Length];
+        for (var i = 0; i < words.Length; i++) words[i] = keys.Word(KeyOf(lines.OfWanted[i]), i);
+        wantedWords = keys.Sorted(words);
+        for (int from = 0, to; from < words.Length; from = to)
         {
-            largest = Math.Max(largest, wantedKeys[i] = Key(all[i].EffectiveOn.Number, lines.OfWanted[i], all[i].Side));
-            wantedOrder[i] = i;
+            to = EndOfKey(wantedWords, from);
+            if (to - from > 1) SortWanted(wantedWords.AsSpan(from, to - from));
         }
-
-        KeyOrder.Sort(ref wantedKeys, ref wantedOrder, largest);
-        SortWithin(wantedKeys, wantedOrder, CompareWanted);
     }
 
-    static void SortWithin(ulong[] keys, int[] order, Comparison<int> compare)
+    readonly int EndOfKey(ulong[] words, int from)
     {
-        for (int from = 0, to; from < keys.Length; from = to)
-        {
-            for (to = from + 1; to < keys.Length && keys[to] == keys[from];) to++;
-            if (to - from > 1) order.AsSpan(from, to - from).Sort(compare);
-        }
+        var key = keys.Key(words[from]);
+        do from++;
+        while (from < words.Length && keys.Key(words[from]) == key);
+        return from;
     }
+
+    /// <summary>Most are in order already, and a comparer may not hold a span: insertion for the few, an array for the many.</summary>
+    readonly void SortFills(Span<ulong> run)
+    {
+        if (run.Length <= 16)
+        {
+            for (var i = 1; i < run.Length; i++)
+                for (var j = i; j > 0 && CompareFills(fills, sequences, keys.Index(run[j - 1]), keys.Index(run[j])) > 0; j--) (run[j], run[j - 1]) = (run[j - 1], run[j]);
+            return;
+        }
+
+        var (all, order) = (memory, keys);
+        var own = new long[run.Length];
+        var words = run.ToArray();
+        for (var i = 0; i < own.Length; i++) own[i] = sequences[keys.Index(words[i])];
+        int[] places = [.. Enumerable.Range(0, own.Length)];
+        Array.Sort(places, (a, b) => Compare(all.Span[order.Index(words[a])], own[a], all.Span[order.Index(words[b])], own[b]));
+        for (var i = 0; i < places.Length; i++) run[i] = words[places[i]];
+    }
+
+    static int CompareFills(ReadOnlySpan<Fill> fills, ReadOnlySpan<long> sequences, int left, int right) =>
+        Compare(fills[left], sequences[left], fills[right], sequences[right]);
 
     /// <summary>M9.</summary>
-    int CompareFills(int left, int right)
+    static int Compare(in Fill a, long sequenceOfA, in Fill b, long sequenceOfB)
     {
-        ref readonly var a = ref fills.Span[left];
-        ref readonly var b = ref fills.Span[right];
-        var order = (a.ExecutedAt, b.ExecutedAt) switch
+        if (a.ExecutedAt is { } at && b.ExecutedAt is { } bt)
         {
-            ({ } at, { } bt) => at.CompareTo(bt),
-            (null, null) => 0,
-            (null, _) => 1,
-            _ => -1,
-        };
-        if (order == 0) order = a.Price.CompareTo(b.Price);
+            if (at != bt) return at < bt ? -1 : 1;
+        }
+        else if (a.ExecutedAt.HasValue != b.ExecutedAt.HasValue)
+        {
+            return a.ExecutedAt.HasValue ? -1 : 1;
+        }
+
+        var order = a.Price.CompareTo(b.Price);
         if (order == 0) order = a.Quantity.Value.CompareTo(b.Quantity.Value);
         if (order == 0) order = a.Fee.CompareTo(b.Fee);
         if (order == 0) order = a.Side.CompareTo(b.Side);
         if (order == 0) order = a.FeeCurrency.CompareTo(b.FeeCurrency);
-        return order == 0 ? sequences.Span[left].CompareTo(sequences.Span[right]) : order;
+        return order == 0 ? sequenceOfA.CompareTo(sequenceOfB) : order;
     }
 
     /// <summary>M8, within a day.</summary>
-    int CompareWanted(int left, int right)
+    readonly void SortWanted(Span<ulong> run)
     {
-        ref readonly var a = ref wanted.Span[left];
-        ref readonly var b = ref wanted.Span[right];
-        return a.Sequence != b.Sequence ? a.Sequence.CompareTo(b.Sequence) : string.CompareOrdinal(a.Id, b.Id);
-    }
-
-    void BeginRows()
-    {
-        var all = wanted.Span;
-        var withdrawals = facts.Withdrawals.Where(w => w.Day <= facts.AsOf)
-            .GroupBy(w => w.Id, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.OrderBy(w => w.Day).ThenBy(w => w.At is null).ThenBy(w => w.At).First(), StringComparer.Ordinal);
-        var splits = facts.Splits.OrderBy(s => s.Day).ThenBy(s => s.Numerator).ThenBy(s => s.Denominator)
-            .ToLookup(s => lines.Named(s.Symbol, s.Day.Plus(-1), new(DateOnly.MaxValue)));
-        var lasting = false;
-
-        recommended = new Tally[all.Length];
-        for (var row = 0; row < recommended.Length; row++)
+        var made = new (long Sequence, string Id, ulong Word)[run.Length];
+        for (var i = 0; i < made.Length; i++)
         {
-            ref var tally = ref recommended[row];
-            tally.Wanted = wantedOrder[row];
-            tally.Line = lines.OfWanted[tally.Wanted];
-            ref readonly var want = ref all[tally.Wanted];
-            tally.Day = want.LastDay;
-            if (withdrawals.Count > 0 && withdrawals.TryGetValue(want.Id, out var withdrawal) && withdrawal.Day.Number <= tally.Day)
-            {
-                tally.Day = withdrawal.Day.Number;
-                tally.Marks |= ReviewMarks.Withdrawn;
-                withdrawn[row] = withdrawal;
-            }
-
-            if (tally.Day <= want.EffectiveOn.Number) continue;
-            lasting = true;
-            if (splits.Count > 0) FindSplits(row, splits);
+            ref readonly var want = ref wanted[keys.Index(run[i])];
+            made[i] = (want.Sequence, want.Id, run[i]);
         }
 
-        if (!lasting) return;
-        openHead = new int[lines.Names.Length * 2];
-        openTail = new int[openHead.Length];
-        openNext = new int[recommended.Length];
-        Array.Fill(openHead, -1);
-    }
-
-    void FindSplits(int row, ILookup<Symbol, UnitSplit> splits)
-    {
-        var (line, end) = (recommended[row].Line, Math.Min(recommended[row].Day, facts.AsOf.Number));
-        var start = wanted.Span[recommended[row].Wanted].EffectiveOn.Number;
-        var (account, symbol) = lines.Names[line];
-        var inLife = splits[symbol].Where(s => s.Day.Number > start && s.Day.Number <= end && (s.Account is not { } only || only == account)).ToList();
-        if (inLife.Count == 0) return;
-        splitLives[row] = new SplitLife(inLife);
-        recommended[row].Marks |= ReviewMarks.Split;
+        Array.Sort(made, (a, b) => a.Sequence != b.Sequence ? a.Sequence.CompareTo(b.Sequence) : string.CompareOrdinal(a.Id, b.Id));
+        for (var i = 0; i < made.Length; i++) run[i] = made[i].Word;
     }
 
     void Walk()
     {
-        for (int row = 0, fill = 0; row < wantedKeys.Length || fill < fillKeys.Length;)
+        recommended = new Tally[wanted.Length];
+        ulong nextDay = 0;
+        for (int row = 0, fill = 0; row < wantedWords.Length || fill < fillWords.Length;)
         {
-            var key = Math.Min(row < wantedKeys.Length ? wantedKeys[row] : ulong.MaxValue, fill < fillKeys.Length ? fillKeys[fill] : ulong.MaxValue);
+            var key = Math.Min(
+                row < wantedWords.Length ? keys.Key(wantedWords[row]) : ulong.MaxValue,
+                fill < fillWords.Length ? keys.Key(fillWords[fill]) : ulong.MaxValue);
+            if (key >= nextDay) nextDay = ReadAhead(key);
             var (rows, run) = (row, fill);
-            while (row < wantedKeys.Length && wantedKeys[row] == key) row++;
-            while (fill < fillKeys.Length && fillKeys[fill] == key) fill++;
+            var isSimple = true;
+            while (row < wantedWords.Length && keys.Key(wantedWords[row]) == key) isSimple &= BeginRow(row++);
+            while (fill < fillWords.Length && keys.Key(fillWords[fill]) == key) fill++;
 
-            var earlier = openHead.Length > 0 && openHead[Lane(key)] >= 0;
             if (run < fill)
             {
-                if (earlier || row - rows > 1 || (row > rows && !IsForOneDay(rows))) Contest(key, rows, row, run, fill);
+                if (!isSimple || row - rows > 1 || (openHead.Length > 0 && openHead[Lane(key)] >= 0)) Contest(key, rows, row, run, fill);
                 else if (row > rows) Take(ref recommended[rows], run, fill);
                 else Leave(key, run, fill);
             }
 
-            if (openHead.Length > 0) KeepOpen(key, rows, row);
+            if (!isSimple) KeepOpen(key, rows, row);
         }
     }
 
-    bool IsForOneDay(int row) => recommended[row].Marks == ReviewMarks.None && recommended[row].Day == wanted.Span[recommended[row].Wanted].EffectiveOn.Number;
-
-    /// <summary>The common case: one recommendation of one day takes all of its fills (M10 round 1 and 3, M12).</summary>
-    void Take(ref Tally tally, int run, int end)
+    /// <summary>
+    /// Facts mostly lie in the order of their days, and a day is visited by line. Reading it once from end to end brings it near; visiting it
+    /// scattered from far memory takes longer than everything else here. Returns the first key of the next day.
+    /// </summary>
+    ulong ReadAhead(ulong key)
     {
-        var all = fills.Span;
-        ref readonly var want = ref wanted.Span[tally.Wanted];
-        (tally.First, tally.Count) = (run, end - run);
-        for (; run < end; run++)
+        var day = Day(key);
+        for (; fillsRead < fills.Length && lines.OfFills[fillsRead].Day <= day; fillsRead++) read += Touch(fills[fillsRead]);
+        for (; wantedRead < wanted.Length && lines.OfWanted[wantedRead].Day <= day; wantedRead++) read += Touch(wanted[wantedRead]);
+        return KeyOf((0, day + 1));
+    }
+
+    // Fields far enough apart to be in every cache line of the fact.
+    static int Touch(in Fill fill) => fill.TradeDate.Number + fill.Fee.Scale + fill.Price.PerUnit.Scale + (fill.ExecutedAt.HasValue ? 1 : 0);
+
+    static int Touch(in Wanted want) => want.EffectiveOn.Number + want.Target.Value.Scale + (want.Reference.HasValue ? 1 : 0) + (want.ValidThrough.HasValue ? 1 : 0);
+
+    /// <summary>True when it lives for one day and was not withdrawn.</summary>
+    bool BeginRow(int row)
+    {
+        ref var tally = ref recommended[row];
+        tally.Wanted = keys.Index(wantedWords[row]);
+        (tally.Lane, tally.Day) = lines.OfWanted[tally.Wanted];
+        ref readonly var want = ref wanted[tally.Wanted];
+        tally.Target = want.Target.Value;
+        tally.Benchmark = want.Benchmark;
+        tally.End = want.LastDay;
+        if (withdrawals.Count > 0 && withdrawals.TryGetValue(want.Id, out var withdrawal) && withdrawal.Day.Number <= tally.End)
         {
-            ref readonly var fill = ref all[fillOrder[run]];
-            Add(ref tally, fill, fill.Quantity.Value);
-            if (Fee(fill, tally.Line) is { } fee) tally.Fees += fee;
-            else tally.Marks |= ReviewMarks.FeeNotConverted;
+            tally.End = withdrawal.Day.Number;
+            tally.Marks = ReviewMarks.Withdrawn;
+        }
+
+        if (tally.End <= tally.Day) return tally.Marks == ReviewMarks.None;
+        if (splits.Count > 0) FindSplits(row);
+        return false;
+    }
+
+    readonly void FindSplits(int row)
+    {
+        ref var tally = ref recommended[row];
+        var (start, end) = (tally.Day, Math.Min(tally.End, facts.AsOf.Number));
+        var (account, symbol) = lines.Names[tally.Line];
+        var inLife = splits[symbol].Where(s => s.Day.Number > start && s.Day.Number <= end && (s.Account is not { } only || only == account)).ToList();
+        if (inLife.Count == 0) return;
+        splitLives[row] = new SplitLife(inLife);
+        tally.Target *= splitLives[row].Numerator;
+        tally.Marks |= ReviewMarks.Split;
+    }
+
+    /// <summary>The common case: one recommendation of one day takes all of its fills (M10 rounds 1 and 3, M12).</summary>
+    readonly void Take(ref Tally tally, int run, int end)
+    {
+        ref readonly var want = ref wanted[tally.Wanted];
+        Gather(ref tally, run, end);
+        foreach (var i in fillOrder.AsSpan(run, end - run))
+        {
+            ref readonly var fill = ref fills[i];
             if (fill.Side != want.Side) tally.Marks |= ReviewMarks.OtherWord;
-            if (want.Limit is { } limit && (fill.Side.IsBuying ? fill.Price.PerUnit > limit.PerUnit : fill.Price.PerUnit < limit.PerUnit)) tally.Marks |= ReviewMarks.OutsideLimit;
+            if (want.Limit is { } limit && (want.Side.IsBuying ? fill.Price.PerUnit > limit.PerUnit : fill.Price.PerUnit < limit.PerUnit)) tally.Marks |= ReviewMarks.OutsideLimit;
         }
     }
 
-    static void Add(ref Tally tally, in Fill fill, decimal quantity)
+    /// <summary>A run of whole fills.</summary>
+    readonly void Gather(ref Tally tally, int run, int end)
     {
-        tally.Filled += quantity;
-        tally.Notional += quantity * fill.Price.PerUnit;
+        (tally.First, tally.Count) = (run, end - run);
+        var (filled, notional, fees) = (0m, 0m, 0m);
+        foreach (var i in fillOrder.AsSpan(run, end - run))
+        {
+            ref readonly var fill = ref fills[i];
+            filled += fill.Quantity.Value;
+            notional += fill.Quantity.Value * fill.Price.PerUnit;
+            if (Fee(fill, tally.Line) is { } fee) fees += fee;
+            else tally.Marks |= ReviewMarks.FeeNotConverted;
+        }
+
+        (tally.Filled, tally.Notional, tally.Fees) = (filled, notional, fees);
     }
 
-    decimal? Fee(in Fill fill, int line) => facts.FeeIn(instruments[line].Currency, fill);
+    readonly decimal? Fee(in Fill fill, int line) => facts.FeeIn(instruments[line].Currency, fill);
 
     /// <summary>M13. The words of a run are seldom mixed; where they are, each word is a row.</summary>
     void Leave(ulong key, int run, int end)
     {
-        var all = fills.Span;
-        var first = all[fillOrder[run]].Side;
-        var other = first;
-        for (var i = run; i < end; i++)
-            if (all[fillOrder[i]].Side is var side && side != first) other = side;
-
-        if (other == first)
+        var own = fillOrder.AsSpan(run, end - run);
+        foreach (var i in own[1..])
         {
-            Tally tally = new() { First = run, Count = end - run };
-            AddUnplanned(key, tally, fillOrder.AsSpan(run, end - run));
+            if (fills[i].Side == fills[own[0]].Side) continue;
+            LeaveByWord(key, own);
             return;
         }
 
-        LeaveByWord(key, fillOrder[run..end]);
-    }
-
-    void LeaveByWord(ulong key, IReadOnlyList<int> left)
-    {
-        foreach (var word in left.Select(f => fills.Span[f].Side).Distinct().Order())
-        {
-            int[] own = [.. left.Where(f => fills.Span[f].Side == word)];
-            Tally tally = new() { First = ~shares.Count, Count = own.Length };
-            for (var i = 0; i < own.Length; i++)
-            {
-                ref readonly var fill = ref fills.Span[own[i]];
-                shares.Add(new(own[i], fill.Quantity.Value, Fee(fill, lines.OfFills[own[i]]) ?? 0, i + 1 < own.Length ? shares.Count + 1 : -1));
-            }
-
-            AddUnplanned(key, tally, own);
-        }
-    }
-
-    void AddUnplanned(ulong key, Tally tally, ReadOnlySpan<int> own)
-    {
-        (tally.Wanted, tally.Day, tally.Line) = (-1, Day(key), Lane(key) / 2);
-        foreach (var i in own)
-        {
-            ref readonly var fill = ref fills.Span[i];
-            Add(ref tally, fill, fill.Quantity.Value);
-            if (Fee(fill, tally.Line) is { } fee) tally.Fees += fee;
-            else tally.Marks |= ReviewMarks.FeeNotConverted;
-        }
-
+        var tally = Unplanned(key);
+        Gather(ref tally, run, end);
         unplanned.Add(tally);
         unplannedKeys.Add(key);
     }
 
+    void LeaveByWord(ulong key, ReadOnlySpan<int> left)
+    {
+        foreach (var word in Enum.GetValues<Side>())
+        {
+            var tally = Unplanned(key);
+            foreach (var i in left)
+            {
+                ref readonly var fill = ref fills[i];
+                if (fill.Side == word) Add(ref tally, i, fill.Quantity.Value, Fee(fill, tally.Line));
+            }
+
+            if (tally.Count == 0) continue;
+            unplanned.Add(tally);
+            unplannedKeys.Add(key);
+        }
+    }
+
+    readonly Tally Unplanned(ulong key) => new() { Wanted = -1, Day = Day(key), Lane = Lane(key) };
+
+    /// <summary>One more share at the end of a row's chain. What it adds to <see cref="Tally.Filled"/> of a recommendation is the contest's to say.</summary>
+    readonly void Add(ref Tally tally, int fill, decimal quantity, decimal? fee)
+    {
+        if (tally.Count++ == 0) tally.First = ~shares.Count;
+        else shares[tally.Last] = shares[tally.Last] with { Next = shares.Count };
+        tally.Last = shares.Count;
+        shares.Add(new(fill, quantity, fee ?? 0, -1));
+        tally.Notional += quantity * fills[fill].Price.PerUnit;
+        tally.Fees += fee ?? 0;
+        if (fee is null) tally.Marks |= ReviewMarks.FeeNotConverted;
+        if (tally.Wanted < 0) tally.Filled += quantity;
+    }
+
     void KeepOpen(ulong key, int rows, int end)
     {
+        if (openHead.Length == 0)
+        {
+            openHead = new int[lines.Names.Length * 2];
+            openTail = new int[openHead.Length];
+            openNext = new int[recommended.Length];
+            Array.Fill(openHead, -1);
+        }
+
         var (day, lane) = (Day(key), Lane(key));
         for (var row = rows; row < end; row++)
         {
-            if (recommended[row].Day <= day || recommended[row].Filled >= Target(row)) continue;
+            if (recommended[row].End <= day || recommended[row].IsComplete) continue;
             openNext[row] = -1;
             if (openHead[lane] < 0) openHead[lane] = row;
             else openNext[openTail[lane]] = row;
@@ -317,24 +361,16 @@ sealed class Matching
         }
     }
 
-    /// <summary>In exact units.</summary>
-    decimal Target(int row)
-    {
-        var target = wanted.Span[recommended[row].Wanted].Target.Value;
-        return splitLives.Count > 0 && splitLives.TryGetValue(row, out var life) ? target * life.Numerator : target;
-    }
-
     /// <summary>Several recommendations, or one that lives longer than its day: the general rules.</summary>
     void Contest(ulong key, int rows, int endRow, int run, int end)
     {
-        var day = Day(key);
+        var (day, lane) = (Day(key), Lane(key));
         List<Candidate> candidates = [];
-        var lane = Lane(key);
         var previous = -1;
         for (var row = openHead.Length > 0 ? openHead[lane] : -1; row >= 0; row = openNext[row])
         {
             // What has ended or is complete leaves the lane for good.
-            if (recommended[row].Day < day || recommended[row].Filled >= Target(row))
+            if (recommended[row].End < day || recommended[row].IsComplete)
             {
                 if (previous < 0) openHead[lane] = openNext[row];
                 else openNext[previous] = openNext[row];
@@ -347,29 +383,29 @@ sealed class Matching
         }
 
         for (var row = rows; row < endRow; row++)
-            if (recommended[row].Day >= day) candidates.Add(CandidateOf(row, day, isToday: true));
+            if (recommended[row].End >= day) candidates.Add(CandidateOf(row, day, isToday: true));
 
-        DayContest contest = new(fills, fillOrder.AsMemory(run, end - run), candidates);
+        DayContest contest = new(memory, fillOrder.AsMemory(run, end - run), candidates);
         contest.Run();
 
-        List<int>? left = null;
+        List<int> left = [];
         for (var i = 0; i < end - run; i++)
         {
             var given = contest.GivenBy(i);
-            if (given.Count == 0) (left ??= []).Add(fillOrder[run + i]);
-            else Share(fillOrder[run + i], given, candidates, day);
+            if (given.Count == 0) left.Add(fillOrder[run + i]);
+            else Share(fillOrder[run + i], given, candidates);
         }
 
         foreach (var candidate in candidates) recommended[candidate.Row].Filled += candidate.Received;
-        if (left is not null) LeaveByWord(key, left);
+        LeaveByWord(key, CollectionsMarshal.AsSpan(left));
     }
 
-    Candidate CandidateOf(int row, int day, bool isToday)
+    readonly Candidate CandidateOf(int row, int day, bool isToday)
     {
-        ref readonly var want = ref wanted.Span[recommended[row].Wanted];
+        ref readonly var want = ref wanted[recommended[row].Wanted];
         var life = splitLives.Count > 0 ? splitLives.GetValueOrDefault(row) : null;
         var (perUnit, numerator, denominator) = life?.On(day) ?? (1, 1, 1);
-        var wanting = Target(row) - recommended[row].Filled;
+        var wanting = recommended[row].Target - recommended[row].Filled;
         return new Candidate
         {
             Row = row,
@@ -380,41 +416,35 @@ sealed class Matching
             IsSplit = life is not null,
             Wanting = wanting,
             Begun = wanting,
-            Withdrawn = withdrawn.Count > 0 && withdrawn.TryGetValue(row, out var withdrawal) && withdrawal.Day.Number == day ? withdrawal.At : null,
+            Withdrawn = recommended[row].Marks.HasFlag(ReviewMarks.Withdrawn) && recommended[row].End == day ? withdrawals[want.Id].At : null,
         };
     }
 
-    void Share(int index, IReadOnlyList<Gift> given, List<Candidate> candidates, int day)
+    readonly void Share(int index, IReadOnlyList<Gift> given, List<Candidate> candidates)
     {
-        ref readonly var fill = ref fills.Span[index];
-        var fee = Fee(fill, lines.OfFills[index]);
-        var feeLeft = fee ?? 0;
+        ref readonly var fill = ref fills[index];
+        var fee = Fee(fill, lines.OfFills[index].Lane / 2);
+        var feeLeft = fee;
         for (var i = 0; i < given.Count; i++)
         {
             var (candidate, quantity) = (candidates[given[i].Candidate], given[i].Quantity);
-            var own = i == given.Count - 1 ? feeLeft : Math.Round((fee ?? 0) * quantity / fill.Quantity.Value, 10, MidpointRounding.AwayFromZero);
+            var own = i == given.Count - 1 ? feeLeft : fee is { } whole ? Math.Round(whole * quantity / fill.Quantity.Value, 10, MidpointRounding.AwayFromZero) : null;
             feeLeft -= own;
             ref var tally = ref recommended[candidate.Row];
-            if (tally.Count++ == 0) tally.First = ~shares.Count;
-            else shares[tally.Last] = shares[tally.Last] with { Next = shares.Count };
-            tally.Last = shares.Count;
-            shares.Add(new(index, quantity, own, -1));
-            tally.Notional += quantity * fill.Price.PerUnit;
-            tally.Fees += own;
-            if (fee is null) tally.Marks |= ReviewMarks.FeeNotConverted;
+            Add(ref tally, index, quantity, own);
             if (!candidate.IsToday) tally.Marks |= ReviewMarks.Late;
-            if (fill.Side != wanted.Span[tally.Wanted].Side) tally.Marks |= ReviewMarks.OtherWord;
+            if (fill.Side != wanted[tally.Wanted].Side) tally.Marks |= ReviewMarks.OtherWord;
             if (!candidate.Allows(fill)) tally.Marks |= ReviewMarks.OutsideLimit;
         }
     }
 
     /// <summary>M31: a recommendation's row by its place, an unplanned row by the complement of its place.</summary>
-    int[] RowOrder()
+    readonly int[] RowOrder()
     {
         var order = new int[recommended.Length + unplanned.Count];
         for (int i = 0, row = 0, other = 0; i < order.Length; i++)
         {
-            var takeRow = other == unplanned.Count || (row < recommended.Length && wantedKeys[row] <= unplannedKeys[other]);
+            var takeRow = other == unplanned.Count || (row < recommended.Length && keys.Key(wantedWords[row]) <= unplannedKeys[other]);
             order[i] = takeRow ? row++ : ~other++;
         }
 

@@ -23,7 +23,7 @@ public sealed class Review : IReadOnlyList<ReviewRow>
 
     public TradeDate AsOf => matched.Facts.AsOf;
 
-    public ReviewTotals Totals => field ??= ReviewTotals.Of(this, matched.Facts.Currency);
+    public ReviewTotals Totals => field ??= ReviewTotals.Of(matched, start, Count);
 
     public ReviewRow this[int index] =>
         (uint)index < (uint)Count ? new(matched, matched.Order[start + index]) : throw new ArgumentOutOfRangeException(nameof(index));

@@ -28,7 +28,7 @@ public sealed record ReviewFacts(TradeDate AsOf, Currency Currency)
     internal decimal? FeeIn(Currency currency, in Fill fill)
     {
         // Codes are interned, so that the common case compares no text.
-        if (fill.Fee == 0 || ReferenceEquals(fill.FeeCurrency.Code, currency.Code) || fill.FeeCurrency == currency) return fill.Fee;
+        if (ReferenceEquals(fill.FeeCurrency.Code, currency.Code) || fill.FeeCurrency == currency || fill.Fee == 0) return fill.Fee;
         return Rate?.Invoke(fill.FeeCurrency, currency, fill.TradeDate) is { } rate ? fill.Fee * rate : null;
     }
 }

@@ -37,49 +37,59 @@ public sealed record ReviewTotals(Currency Currency)
 
     public required decimal Shortfall { get; init; }
 
-    internal static ReviewTotals Of(Review review, Currency currency)
+    internal static ReviewTotals Of(Matched matched, int start, int count)
     {
         var counts = new int[Enum.GetValues<ReviewStatus>().Length];
-        var (recommended, outside, notMeasured, notConverted, measured) = (0, 0, 0, 0, 0);
+        var (recommended, outside, notMeasured, notConverted, withSlippage) = (0, 0, 0, 0, 0);
         var (due, got, paper, bps) = (0m, 0m, 0m, 0m);
-        var (slippage, fees, opportunity, shortfall) = (0m, 0m, 0m, 0m);
-        for (var i = 0; i < review.Count; i++)
+        var (slippage, unplannedFees, plannedFees, opportunity, unmeasured) = (0m, 0m, 0m, 0m, 0m);
+        foreach (var place in matched.Order.AsSpan(start, count))
         {
-            var row = review[i];
+            RowFigures row = new(matched, place);
             var status = row.Status;
             counts[(int)status]++;
             if (row.IsOutsideLimit) outside++;
-            if (row.TargetQuantity is { } target)
+            if (row.Rate is not { } rate)
             {
-                recommended++;
-                if (status is not (ReviewStatus.Withdrawn or ReviewStatus.Open))
-                {
-                    due += target;
-                    got += Math.Min(target, row.FilledQuantity);
-                }
+                notConverted++;
+                rate = 0;
             }
 
-            var rate = row.Rate;
-            if (rate is null) notConverted++;
-            var own = rate ?? 0;
-            if (row.Fees is { } fee) fees += fee * own;
-            if (status == ReviewStatus.Unplanned) continue;
-
-            if (row.Paper is { } atBenchmark)
+            var fee = (row.Fees ?? 0) * rate;
+            if (!row.IsPlanned)
             {
-                var money = row.SlippageOf(atBenchmark);
-                slippage += money * own;
-                if (rate is not null) paper += atBenchmark * row.PointValue * own;
-                bps += row.BpsOf(atBenchmark);
-                measured++;
+                unplannedFees += fee;
+                continue;
             }
 
-            if (row.OpportunityCost is { } missed) opportunity += missed * own;
-            if (row.Shortfall is { } fell) shortfall += fell * own;
-            else notMeasured++;
+            recommended++;
+            plannedFees += fee;
+            if (status is not (ReviewStatus.Withdrawn or ReviewStatus.Open))
+            {
+                var (target, filled) = (row.Target, row.Filled);
+                due += target;
+                got += status == ReviewStatus.Overfilled ? target : filled;
+            }
+
+            var lost = 0m;
+            if (row.HasSlippage)
+            {
+                var atBenchmark = row.Paper;
+                lost = row.Lost(atBenchmark) * row.PointValue * rate;
+                withSlippage++;
+                bps += row.Bps(atBenchmark);
+                slippage += lost;
+                paper += atBenchmark * row.PointValue * rate;
+            }
+
+            var missed = row.OpportunityCost;
+            opportunity += (missed ?? 0) * rate;
+            if (missed is not null && row.Fees is not null && (row.HasSlippage || !row.IsFilledAtAll)) continue;
+            notMeasured++;
+            unmeasured += lost + fee + ((missed ?? 0) * rate);
         }
 
-        return new(currency)
+        return new(matched.Facts.Currency)
         {
             Recommended = recommended,
             ByStatus = [.. counts],
@@ -89,10 +99,10 @@ public sealed record ReviewTotals(Currency Currency)
             FillRate = due == 0 ? null : got / due,
             SlippageMoney = slippage,
             SlippageBps = paper == 0 ? null : slippage / paper * 10_000,
-            MeanSlippageBps = measured == 0 ? null : bps / measured,
-            Fees = fees,
+            MeanSlippageBps = withSlippage == 0 ? null : bps / withSlippage,
+            Fees = plannedFees + unplannedFees,
             OpportunityCost = opportunity,
-            Shortfall = shortfall,
+            Shortfall = slippage + plannedFees + opportunity - unmeasured,
         };
     }
 }

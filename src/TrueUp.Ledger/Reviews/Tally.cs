@@ -1,13 +1,21 @@
 namespace TrueUp.Ledger.Reviews;
 
-/// <summary>What matching gathers for one row, before anything is divided. Mutable, and private to a review until it is built.</summary>
+/// <summary>
+/// One row before anything is divided: what was wanted, copied so that totals read one array from end to end, and what matching gathered.
+/// Mutable, and private to a review until it is built.
+/// </summary>
 struct Tally
 {
-    /// <summary>In the exact units of M17; shares of the row's own units where no split is in the life.</summary>
+    /// <summary>In the exact units of M17, as <see cref="Filled"/>: the row's own units where no split is in the life.</summary>
+    public decimal Target;
+
     public decimal Filled;
 
     /// <summary>Σ share × price: the same money in any units.</summary>
     public decimal Notional;
+
+    /// <summary>In the units the recommendation was made in; zero where there is none (M23).</summary>
+    public decimal Benchmark;
 
     public decimal Fees;
 
@@ -22,12 +30,22 @@ struct Tally
     /// <summary>Index of the recommendation; −1 when unplanned.</summary>
     public int Wanted;
 
-    public int Line;
+    /// <summary>Twice the line, plus one when selling.</summary>
+    public int Lane;
 
-    /// <summary>When unplanned, the day of its fills; else the last day of its life (M3, M5).</summary>
+    /// <summary>The day of M31.</summary>
     public int Day;
 
+    /// <summary>The last day of the life (M3, M5).</summary>
+    public int End;
+
     public ReviewMarks Marks;
+
+    public readonly int Line => Lane / 2;
+
+    public readonly bool IsBuying => (Lane & 1) == 0;
+
+    public readonly bool IsComplete => Filled >= Target;
 }
 
 /// <summary>A part of a fill, or a fill among others, given to a row.</summary>

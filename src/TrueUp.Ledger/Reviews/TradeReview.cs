@@ -14,6 +14,6 @@ public static class TradeReview
     {
         if (fillSequences.Length != fills.Length)
             throw new ArgumentException($"{fills.Length} fills have {fillSequences.Length} sequences", nameof(fillSequences));
-        return new Matching(fills, fillSequences, wanted, facts).Run();
+        return new Review(new Matching(fills, fillSequences.Span, wanted.Span, facts).Run(fillSequences, wanted));
     }
 }

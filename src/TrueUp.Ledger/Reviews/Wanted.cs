@@ -26,6 +26,9 @@ public readonly record struct Wanted(
     public static Wanted Of(long sequence, Recommendation made) =>
         new(sequence, made.Id, made.Account, made.Symbol, made.Side, made.Target, made.Limit, made.Reference, made.EffectiveOn, made.ValidThrough, made.Note);
 
+    /// <summary>What slippage is measured from; zero where there is nothing to measure from (M23).</summary>
+    internal decimal Benchmark => (Reference ?? Limit) is { PerUnit: > 0 } price ? price.PerUnit : 0;
+
     /// <summary>The last day a fill may count for it, withdrawals aside.</summary>
     internal int LastDay => Math.Max(EffectiveOn.Number, (ValidThrough ?? EffectiveOn).Number);
 }

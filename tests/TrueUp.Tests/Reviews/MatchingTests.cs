@@ -49,6 +49,7 @@ public class MatchingTests
     [InlineData("M8 oldest first", "rec R1 2026-01-06 DOUG,buy,2.60,10 until=2026-01-09 | rec R2 2026-01-05 DOUG,buy,2.60,10 until=2026-01-09 | fill 1 2026-01-07 DOUG,buy,10,2.59", "R2 filledLate 10 of 10 @ 2.59 from 1:10 late | R1 expired 0 of 10")]
     [InlineData("M12 excess of a late fill", "rec R1 2026-01-05 DOUG,buy,2.60,10 until=2026-01-09 | fill 1 2026-01-07 DOUG,buy,15,2.59", "R1 overfilled 15 of 10 @ 2.59 from 1:15 late")]
     [InlineData("M13 after completion", "rec R1 2026-01-05 DOUG,buy,2.60,10 until=2026-01-09 | fill 1 2026-01-05 DOUG,buy,10,2.59 | fill 2 2026-01-07 DOUG,buy,10,2.59", "R1 filled 10 of 10 @ 2.59 from 1:10 | 2026-01-07 DOUG buy unplanned 10 @ 2.59 from 2:10")]
+    [InlineData("M10 one that ended is forgotten, one made since is not", "rec R1 2026-01-05 DOUG,buy,2.60,10 until=2026-01-09 | rec R2 2026-01-05 DOUG,buy,2.60,10 until=2026-01-06 | fill 1 2026-01-07 DOUG,buy,4,2.59 | rec R3 2026-01-08 DOUG,buy,2.60,10 until=2026-01-09 | fill 2 2026-01-09 DOUG,buy,9,2.58", "R1 filledLate 10 of 10 @ 2.584 from 1:4 2:6 late | R2 expired 0 of 10 | R3 partial 3 of 10 @ 2.58 from 2:3 late")]
     [InlineData("M8 many, by number and not by text", "rec R2 2026-01-05 DOUG,buy,2.60,1 | rec R10 2026-01-05 DOUG,buy,2.60,1 | rec R1 2026-01-05 DOUG,buy,2.60,1 | fill 1 2026-01-05 DOUG,buy,2,2.59", "R2 filled 1 of 1 @ 2.59 from 1:1 | R10 filled 1 of 1 @ 2.59 from 1:1 | R1 missed 0 of 1")]
     public void Several_recommendations_come_out_as_the_table_says(string rule, string scene, string expected) => Check(rule, scene, expected);
 
@@ -62,6 +63,7 @@ public class MatchingTests
     [InlineData("M5 after completion", "rec R1 2026-01-05 DOUG,buy,2.60,4 until=2026-01-09 | withdraw R1 2026-01-06 | fill 1 2026-01-05 DOUG,buy,4,2.59", "R1 filled 4 of 4 @ 2.59 from 1:4")]
     [InlineData("M5 after the last day", "rec R1 2026-01-05 DOUG,buy,2.60,4 | withdraw R1 2026-01-06", "R1 missed 0 of 4")]
     [InlineData("M5 the earliest counts", "rec R1 2026-01-05 DOUG,buy,2.60,4 until=2026-01-09 | withdraw R1 2026-01-08 | withdraw R1 2026-01-06 | fill 1 2026-01-07 DOUG,buy,4,2.59", "R1 withdrawn 0 of 4 withdrawn | 2026-01-07 DOUG buy unplanned 4 @ 2.59 from 1:4")]
+    [InlineData("M5 the earliest moment of a day", "rec R1 2026-01-05 DOUG,buy,2.60,4 | withdraw R1 2026-01-05 | withdraw R1 2026-01-05T16:00 | withdraw R1 2026-01-05T14:00 | fill 1 2026-01-05T15:00 DOUG,buy,4,2.59", "R1 withdrawn 0 of 4 withdrawn | 2026-01-05 DOUG buy unplanned 4 @ 2.59 from 1:4")]
     [InlineData("M1 not yet withdrawn", "rec R1 2026-12-31 DOUG,buy,2.60,4 until=2027-01-09 | withdraw R1 2027-01-02", "R1 open 0 of 4 stillOpen")]
     [InlineData("M12 excess skips the withdrawn", "rec R1 2026-01-05 DOUG,buy,2.60,4 | rec R2 2026-01-05 DOUG,buy,2.60,4 | withdraw R2 2026-01-05T10:00 | fill 1 2026-01-05T15:00 DOUG,buy,9,2.59", "R1 overfilled 9 of 4 @ 2.59 from 1:9 | R2 withdrawn 0 of 4 withdrawn")]
     public void Withdrawals_come_out_as_the_table_says(string rule, string scene, string expected) => Check(rule, scene, expected);
@@ -76,6 +78,7 @@ public class MatchingTests
     [InlineData("M16 of another account", "rec R1 2026-01-05 DOUG,buy,50,100 until=2026-01-09 | split 2026-01-06 DOUG 2:1 account=other | fill 1 2026-01-06 DOUG,buy,100,50", "R1 filledLate 100 of 100 @ 50 from 1:100 late")]
     [InlineData("M4 renamed before the fill", "rec R1 2026-01-05 FB,buy,50,100 until=2026-01-09 | rename 2026-01-07 FB META | fill 1 2026-01-06 FB,buy,40,50 | fill 2 2026-01-08 META,buy,60,50", "R1 filledLate 100 of 100 @ 50 from 1:40 2:60 late")]
     [InlineData("M4 the old name is another line afterwards", "rec R1 2026-01-05 FB,buy,50,100 until=2026-01-09 | rename 2026-01-07 FB META | fill 1 2026-01-08 FB,buy,40,50", "R1 expired 0 of 100 | 2026-01-08 FB buy unplanned 40 @ 50 from 1:40")]
+    [InlineData("M4 renamed twice", "rec R1 2026-01-05 FB,buy,50,100 until=2026-01-09 | rename 2026-01-07 META MVRS | rename 2026-01-06 FB META | fill 1 2026-01-06 META,buy,40,50 | fill 2 2026-01-08 MVRS,buy,60,50", "R1 filledLate 100 of 100 @ 50 from 1:40 2:60 late")]
     [InlineData("M4 split under the new name", "rec R1 2026-01-05 FB,buy,50,100 until=2026-01-09 | rename 2026-01-06 FB META | split 2026-01-07 META 2:1 | fill 1 2026-01-08 META,buy,200,25", "R1 filledLate 200 of 200 @ 25 from 1:200 late split")]
     public void Splits_and_renames(string rule, string scene, string expected) => Check(rule, scene, expected);
 
@@ -127,6 +130,34 @@ public class MatchingTests
         Assert.Equal("2026-01-06 PRLD buy unplanned 3 @ 1 from 2:3", ReviewScene.Describe(review.Within(TradeDate.Of(2026, 1, 6), TradeDate.Of(2026, 1, 6))));
         Assert.Equal("R2 missed 0 of 3", ReviewScene.Describe(review.Within(TradeDate.Of(2026, 1, 7), null)));
         Assert.Empty(review.Within(TradeDate.Of(2026, 2, 1), TradeDate.Of(2026, 1, 1)));
+    }
+
+    [Fact]
+    public void A_fill_of_nothing_is_not_a_fill()
+    {
+        var review = ReviewScene.Of("""
+            rec R1 2026-01-05 DOUG,buy,2.60,3
+            fill 1 2026-01-05 DOUG,buy,0,2.59
+            fill 2 2026-01-05 PRLD,buy,0,2.59
+            """);
+
+        Assert.Equal("R1 missed 0 of 3", ReviewScene.Describe(review));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void Fills_of_a_day_are_taken_in_the_order_of_their_execution(int count)
+    {
+        var fills = Enumerable.Range(1, count).Select(i => $"fill {i} 2026-01-05T15:{59 - i:00} DOUG,buy,1,2.59");
+        var review = ReviewScene.Of($"""
+            rec R1 2026-01-05 DOUG,buy,2.60,2
+            rec R2 2026-01-05 DOUG,buy,2.60,100
+            {string.Join('\n', fills)}
+            """);
+
+        Assert.Equal($"R1 filled 2 of 2 @ 2.59 from {count}:1 {count - 1}:1", ReviewScene.Describe(review[0]));
+        Assert.Equal(Enumerable.Range(1, count - 2).Reverse().Select(i => (long)i), review[1].Fills.Select(f => f.Sequence));
     }
 
     [Fact]
