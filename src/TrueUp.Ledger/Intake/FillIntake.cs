@@ -54,7 +54,7 @@ public sealed class FillIntake(FillSurroundings surroundings)
     public Landing Withdraw(FillRecorded report)
     {
         var identity = Identities.Of(report.Fill, report.Detail, 1);
-        Identity mark = new(new byte[] { (byte)'w' }.Concat(identity.Key.ToArray()).ToArray(), 0);
+        var mark = Identities.WithdrawalOf(identity);
         if (surroundings.Find(mark) is { } done) return new Landing.Already(done.Sequence);
         return surroundings.Find(identity) is { } known
             ? new Landing.Withdraw(known.Sequence, $"the broker cancelled execution {report.Detail.ExecutionId}", mark)
@@ -69,7 +69,7 @@ public sealed class FillIntake(FillSurroundings surroundings)
             return new Landing.Replace(known.Sequence, string.Create(CultureInfo.InvariantCulture, $"the broker's correction {report.Detail.Correction} of execution {report.Detail.ExecutionId}"), report, identity);
         if (report.Detail.Correction < earlier.Detail.Correction) return new Landing.Already(known.Sequence);
         // The contradiction has an identity of its own, so that the same file again does not hold it again.
-        Identity contradiction = new(identity.Key.ToArray().Append((byte)'!').Concat(BitConverter.GetBytes(identity.Digest)).ToArray(), identity.Digest);
+        var contradiction = Identities.Contradicting(identity);
         return surroundings.Find(contradiction) is { } held
             ? new Landing.Already(held.Sequence)
             : new Landing.Hold(report, Codes.SameIdOtherContent, $"execution {report.Detail.ExecutionId} is recorded as {Describe(earlier.Fill)}, here it is {Describe(report.Fill)}", contradiction);

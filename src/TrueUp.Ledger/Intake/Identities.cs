@@ -69,6 +69,12 @@ public static class Identities
         return new(Key(Content, string.Create(CultureInfo.InvariantCulture, $"{Canonical.KindOf(entry)}\n{Convert.ToHexString(SHA256.HashData(Canonical.Write(entry, to)))}\n{ordinal}")), 0);
     }
 
+    /// <summary>The key of a record that contradicts another under the same execution id, so that the same contradiction is noticed once.</summary>
+    public static Identity Contradicting(Identity identity) => new(identity.Key.ToArray().Append((byte)'!').Concat(BitConverter.GetBytes(identity.Digest)).ToArray(), identity.Digest);
+
+    /// <summary>The key of a broker's cancel of an execution.</summary>
+    public static Identity WithdrawalOf(Identity identity) => new(identity.Key.ToArray().Prepend((byte)'w').ToArray(), 0);
+
     static char Sign(Side side) => side.IsBuying ? '+' : '-';
 
     static byte[] Key(byte rule, string text)

@@ -48,13 +48,16 @@ public sealed class RecommendationIntake(RecommendationSurroundings surroundings
     // Readable and stable: the day, what and which way, and a number where that is not enough.
     string Name(Recommendation r)
     {
-        var stem = string.Create(CultureInfo.InvariantCulture, $"{r.EffectiveOn.Day:yyyyMMdd}-{r.Symbol.Name}-{r.Side.Word}");
+        var stem = Stem(r);
         var name = stem;
         for (var n = 2; named.Contains(name) || surroundings.Find(Identities.Of(r with { Id = name }, ownId: true, 1)) is not null; n++)
             name = string.Create(CultureInfo.InvariantCulture, $"{stem}-{n}");
         named.Add(name);
         return name;
     }
+
+    /// <summary>What the names given here start with.</summary>
+    internal static string Stem(Recommendation r) => string.Create(CultureInfo.InvariantCulture, $"{r.EffectiveOn.Day:yyyyMMdd}-{r.Symbol.Name}-{r.Side.Word}");
 
     int Count(Recommendation r)
     {

@@ -22,6 +22,7 @@ static partial class AllCommands
         ("positions", PositionsCommand.Build),
         ("realized", RealizedCommand.Build),
         ("reconcile", ReconcileCommand.Build),
+        ("verify", VerifyCommand.Build),
     ];
 
     public static RootCommand Root(string[] arguments, out bool known)

@@ -75,5 +75,11 @@ static class Books
         if (journal.Head is { } head && head.Sequence == through) journal.Save(Name(fold.Terms.Method), new(through, head.Hash, Checkpoint.Write(fold)));
     }
 
+    /// <summary>A fold of every entry through a sequence, from the entries alone.</summary>
+    public static BookFold Through(IJournal journal, Background background, long through) => Everything(journal, background, null, through, null);
+
+    /// <summary>The lot method a saved fold's name speaks of; null where it is no such name.</summary>
+    public static LotMethod? MethodOf(string name) => Enum.GetValues<LotMethod>().Cast<LotMethod?>().FirstOrDefault(m => Name(m!.Value) == name);
+
     static string Name(LotMethod method) => $"book.{method.ToString().ToLowerInvariant()}";
 }

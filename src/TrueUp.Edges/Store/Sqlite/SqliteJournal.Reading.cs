@@ -126,23 +126,22 @@ public sealed partial class SqliteJournal
             from recommendation where day >= ? and day <= ? and seq <= ? order by seq
             """);
         rows.Bind(1, (long)(query.From?.Number ?? 0)).Bind(2, (long)(query.To?.Number ?? int.MaxValue)).Bind(3, query.Through);
-        while (rows.Step())
-        {
-            visit(rows.Int64(0), new(
-                rows.Text(1),
-                new AccountName(NameOf(rows.Int64(2))),
-                Symbol.Stored(NameOf(rows.Int64(3))),
-                (Side)rows.Int64(6),
-                new Quantity(StoredDecimal.Read(rows.Bytes(7))),
-                PriceOrNull(rows.Bytes(8)),
-                PriceOrNull(rows.Bytes(9)),
-                TradeDate.FromNumber((int)rows.Int64(4)),
-                rows.IsNull(5) ? null : TradeDate.FromNumber((int)rows.Int64(5)),
-                PriceOrNull(rows.Bytes(10)),
-                rows.TextOrNull(11),
-                rows.TextOrNull(12)));
-        }
+        while (rows.Step()) visit(rows.Int64(0), ReadRecommendation(rows));
     }
+
+    Recommendation ReadRecommendation(Statement row) => new(
+        row.Text(1),
+        new AccountName(NameOf(row.Int64(2))),
+        Symbol.Stored(NameOf(row.Int64(3))),
+        (Side)row.Int64(6),
+        new Quantity(StoredDecimal.Read(row.Bytes(7))),
+        PriceOrNull(row.Bytes(8)),
+        PriceOrNull(row.Bytes(9)),
+        TradeDate.FromNumber((int)row.Int64(4)),
+        row.IsNull(5) ? null : TradeDate.FromNumber((int)row.Int64(5)),
+        PriceOrNull(row.Bytes(10)),
+        row.TextOrNull(11),
+        row.TextOrNull(12));
 
     static Price? PriceOrNull(ReadOnlySpan<byte> text) => text.IsEmpty ? null : new Price(StoredDecimal.Read(text));
 

@@ -1,0 +1,219 @@
+using System.Globalization;
+using TrueUp.Edges.Store;
+using TrueUp.Edges.Store.Sqlite;
+using TrueUp.Ledger.Checks;
+using TrueUp.Ledger.Intake;
+using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Positions;
+
+namespace TrueUp.Reading;
+
+/// <summary>What verifying a book found.</summary>
+/// <param name="ReplayOk">Every stored figure is what the entries give again.</param>
+sealed record Verified(JournalHead Head, long Entries, bool ChainOk, bool ReplayOk, JournalProblems Problems)
+{
+    public bool IsClean => ChainOk && ReplayOk && Problems.Count == 0;
+}
+
+/// <summary>Reads everything a book has stored and compares it with what its entries say. Trusts nothing, so a damaged file ends in a report and not in an error.</summary>
+sealed class Verification
+{
+    readonly SqliteJournal journal;
+    readonly Action<long> progress;
+    readonly JournalProblems problems = new();
+    readonly JournalCheck chain;
+    bool replayOk = true;
+
+    Verification(SqliteJournal journal, Action<long> progress) => (this.journal, this.progress, chain) = (journal, progress, new(problems));
+
+    /// <param name="checkpoints">Heads noted earlier and kept outside the book.</param>
+    public static Verified Of(SqliteJournal journal, IEnumerable<JournalHead> checkpoints, Action<long>? progress = null)
+    {
+        Verification verification = new(journal, progress ?? (_ => { }));
+        foreach (var checkpoint in checkpoints) verification.chain.Against(checkpoint);
+        verification.Run();
+        return new(verification.chain.Head, verification.chain.Entries, verification.chain.ChainOk, verification.replayOk, verification.problems);
+    }
+
+    void Run()
+    {
+        // The engine looks at its pages on a core of its own; it is most of the time where a book is large.
+        IReadOnlyList<string> engine = [];
+        Thread pages = new(() => engine = SqliteJournal.EngineProblems(journal.File)) { IsBackground = true };
+        pages.Start();
+        Guarded("schema", () =>
+        {
+            foreach (var problem in journal.SchemaProblems()) Wrong(0, "schema", problem);
+        });
+        Guarded("entry", Entries);
+        if (chain.ChainOk) Guarded("saved_fold", Folds);
+        pages.Join();
+        foreach (var problem in engine) Wrong(0, "file", problem);
+    }
+
+    void Entries()
+    {
+        using var entries = journal.InspectEntries();
+        using Typed typed = new(journal, Wrong);
+        using var identities = journal.InspectIdentities();
+        IdentityTrail trail = new(identities.Find);
+        var reversed = Reversed();
+        var (commands, command) = (0L, -1L);
+        while (entries.Next())
+        {
+            if (entries.Command != command) (commands, command) = (commands + 1, entries.Command);
+            var entry = chain.Next(entries.Sequence, entries.Command, entries.Stamp, entries.Line, entries.Kind, entries.Payload, entries.Hash);
+            var sequence = chain.Head.Sequence;
+            typed.Compare(sequence, entry);
+            if (entry is not null && !reversed.Contains(sequence) && trail.Wrong(sequence, entry) is { } wrong) Wrong(sequence, "identity", wrong);
+            if ((sequence & 0xFFF) == 0) progress(sequence);
+        }
+
+        chain.End();
+        typed.End();
+        if (entries.Failure is { } failure) Damaged(chain.Head.Sequence + 1, "entry", failure);
+        if (journal.CountCommands() is var all && all != commands)
+            Wrong(0, "command", string.Create(CultureInfo.InvariantCulture, $"{all} commands are stored and entries name {commands}"));
+        if (journal.CountLostIdentities(chain.Head.Sequence) is > 0 and var lost)
+            Wrong(0, "identity", string.Create(CultureInfo.InvariantCulture, $"{lost} identities lead to entries that do not exist"));
+    }
+
+    // Of reversed entries the way back is not asked: it may lead to what took their place.
+    HashSet<long> Reversed()
+    {
+        try
+        {
+            return [.. new Background(journal.ReadKinds(Background.Kinds, long.MaxValue), LotMethod.Fifo, null).Reversed];
+        }
+        catch (WorldFailedException)
+        {
+            return [];
+        }
+    }
+
+    void Folds()
+    {
+        foreach (var (name, saved, whole) in journal.InspectSaved())
+        {
+            if (!whole)
+            {
+                Wrong(0, "saved_fold", $"the saved fold {name} is not the one that was saved");
+                continue;
+            }
+
+            if (Books.MethodOf(name) is not { } method)
+            {
+                Wrong(0, "saved_fold", $"there is a saved fold of a kind that does not exist: {name}");
+                continue;
+            }
+
+            Background background = new(journal.ReadKinds(Background.Kinds, saved.Through), method, null);
+            var fresh = Books.Through(journal, background, saved.Through);
+            if (Checkpoint.Read(saved.State, background.Terms) is not { } fold) continue;
+            if (BookDifference.First(fold.ToBook(), fresh.ToBook()) is { } difference) Wrong(saved.Through, "saved_fold", $"the saved fold {name} is not what the entries give: {difference}");
+        }
+
+        Invariants();
+    }
+
+    void Invariants()
+    {
+        Background background = new(journal.ReadKinds(Background.Kinds, chain.Head.Sequence), LotMethod.Fifo, null);
+        var book = Books.Through(journal, background, chain.Head.Sequence).ToBook();
+        BookInvariants invariants = new(background);
+        journal.ScanFills(new FillQuery(chain.Head.Sequence), (long sequence, in Ledger.Journal.Fill fill, long _) =>
+        {
+            if (!background.IsReversed(sequence)) invariants.Saw(fill);
+        });
+        foreach (var (invariant, problem) in invariants.Broken(book)) Wrong(0, invariant, problem);
+    }
+
+    void Guarded(string field, Action look)
+    {
+        try
+        {
+            look();
+        }
+        catch (WorldFailedException e)
+        {
+            Damaged(0, field, e.Message);
+        }
+    }
+
+    void Damaged(long sequence, string field, string problem)
+    {
+        replayOk = false;
+        problems.Add(sequence, field, problem);
+    }
+
+    void Wrong(long sequence, string field, string problem) => Damaged(sequence, field, problem);
+
+    /// <summary>The typed tables, walked beside the entries.</summary>
+    sealed class Typed(SqliteJournal journal, Action<long, string, string> wrong) : IDisposable
+    {
+        readonly StoredRows<FillRow> fills = journal.InspectFills();
+        readonly StoredRows<Recommendation> recommendations = journal.InspectRecommendations();
+        readonly StoredRows<CashRow> cash = journal.InspectCash();
+        readonly StoredRows<string> rare = journal.InspectRare();
+
+        public void Compare(long sequence, Entry? entry)
+        {
+            // An entry that cannot be read has a row somewhere; which one cannot be said.
+            switch (entry)
+            {
+                case FillRecorded e: Compare(fills, "fill", sequence, row => StoredRowCheck.Difference(e, row)); break;
+                case RecommendationMade e: Compare(recommendations, "recommendation", sequence, row => StoredRowCheck.Difference(e.Recommendation, row)); break;
+                case CashMoved e: Compare(cash, "cash", sequence, row => StoredRowCheck.Difference(e, row)); break;
+                case not null: Compare(rare, "rare", sequence, row => row == Canonical.KindOf(entry) ? null : ("kind", row, Canonical.KindOf(entry))); break;
+                default: break;
+            }
+
+            Strangers(sequence, entry is null);
+        }
+
+        public void End()
+        {
+            Strangers(long.MaxValue - 1, false);
+            foreach (var (table, failure) in ((string, string?)[])[("fill", fills.Failure), ("recommendation", recommendations.Failure), ("cash", cash.Failure), ("rare", rare.Failure)])
+                if (failure is not null) wrong(0, table, failure);
+        }
+
+        void Compare<T>(StoredRows<T> rows, string table, long sequence, Func<T, (string Field, string Stored, string Recorded)?> difference)
+        {
+            Strangers(rows, table, sequence - 1, false);
+            if (rows.Sequence != sequence)
+            {
+                wrong(sequence, table, $"it has no row in the table {table}");
+                return;
+            }
+
+            var (row, unreadable) = rows.Read();
+            if (unreadable is not null) wrong(sequence, table, $"its row in the table {table} cannot be read: {unreadable}");
+            else if (difference(row!) is var (field, stored, recorded)) wrong(sequence, field, $"the table {table} has {stored}, the entry says {recorded}");
+            rows.Next();
+        }
+
+        void Strangers(long through, bool forgiven)
+        {
+            Strangers(fills, "fill", through, forgiven);
+            Strangers(recommendations, "recommendation", through, forgiven);
+            Strangers(cash, "cash", through, forgiven);
+            Strangers(rare, "rare", through, forgiven);
+        }
+
+        // Rows up to a sequence that no entry has asked for.
+        void Strangers<T>(StoredRows<T> rows, string table, long through, bool forgiven)
+        {
+            for (; rows.Sequence <= through; rows.Next())
+                if (!forgiven) wrong(rows.Sequence, table, $"the table {table} has a row for it, which the entries do not give");
+        }
+
+        public void Dispose()
+        {
+            fills.Dispose();
+            recommendations.Dispose();
+            cash.Dispose();
+            rare.Dispose();
+        }
+    }
+}
