@@ -232,6 +232,7 @@ public static class Canonical
 
     public static Entry Read(string kind, ReadOnlyMemory<byte> payload)
     {
+        if (kind == "fill" && CanonicalFill.Read(payload.Span) is { } fill) return fill;
         using var document = JsonDocument.Parse(payload);
         return Read(kind, document.RootElement);
     }
