@@ -57,10 +57,11 @@ public sealed class BookInvariants(Background background)
     {
         if (moved.Counter is { } counter) Outside(moved.Account, counter.Currency, counter.Amount);
         if (moved.Kind is CashKind.Deposit or CashKind.Withdrawal) return;
-        // The fold counts what an instrument paid or was taxed in the instrument's own figures, whatever the currency of the payment.
+        // What an instrument paid or was taxed in its own currency is in the position's figures.
+        if (moved.Symbol is { } symbol && moved.Kind is (CashKind.Dividend or CashKind.Interest or CashKind.Tax)
+            && background.Terms.InstrumentOf(moved.Account, symbol).Currency == moved.Amount.Currency)
+            return;
         Outside(moved.Account, moved.Amount.Currency, moved.Amount.Amount);
-        if (moved.Symbol is { } symbol && moved.Kind is CashKind.Dividend or CashKind.Interest or CashKind.Tax)
-            Outside(moved.Account, background.Terms.InstrumentOf(moved.Account, symbol).Currency, -moved.Amount.Amount);
     }
 
     void Outside(AccountName account, Currency currency, decimal amount) => outside[(account, currency)] = outside.GetValueOrDefault((account, currency)) + amount;

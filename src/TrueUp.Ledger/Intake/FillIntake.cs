@@ -56,6 +56,7 @@ public sealed class FillIntake(FillSurroundings surroundings)
         var identity = Identities.Of(report.Fill, report.Detail, 1);
         var mark = Identities.WithdrawalOf(identity);
         if (surroundings.Find(mark) is { } done) return new Landing.Already(done.Sequence);
+        if (surroundings.Find(identity) is { } gone && surroundings.Read(gone.Sequence) is EntryReversed) return new Landing.Already(gone.Sequence);
         return surroundings.Find(identity) is { } known
             ? new Landing.Withdraw(known.Sequence, $"the broker cancelled execution {report.Detail.ExecutionId}", mark)
             : new Landing.Hold(report, Codes.CancelWithoutOriginal, $"it cancels execution {report.Detail.ExecutionId}, which this book does not have", mark);
@@ -64,15 +65,18 @@ public sealed class FillIntake(FillSurroundings surroundings)
     Landing Again(FillRecorded report, Identity identity, Known known)
     {
         if (known.Digest == identity.Digest) return new Landing.Already(known.Sequence);
+        // The contradiction has an identity of its own, so that the same file again does not hold it again.
+        var contradiction = Identities.Contradicting(identity);
+        if (surroundings.Find(contradiction) is { } seen) return new Landing.Already(seen.Sequence);
+        // A person took the earlier record back: what comes under its id now is the right one, unless it is an older word of the broker's.
+        if (surroundings.Read(known.Sequence) is EntryReversed taken)
+            return surroundings.Read(taken.Sequence) is FillRecorded { Detail.Correction: var last } && report.Detail.Correction < last ? new Landing.Already(known.Sequence) : new Landing.Record(report, identity);
         if (surroundings.Read(known.Sequence) is not FillRecorded earlier) return new Landing.Already(known.Sequence);
         if (report.Detail.Correction > earlier.Detail.Correction)
             return new Landing.Replace(known.Sequence, string.Create(CultureInfo.InvariantCulture, $"the broker's correction {report.Detail.Correction} of execution {report.Detail.ExecutionId}"), report, identity);
         if (report.Detail.Correction < earlier.Detail.Correction) return new Landing.Already(known.Sequence);
-        // The contradiction has an identity of its own, so that the same file again does not hold it again.
-        var contradiction = Identities.Contradicting(identity);
-        return surroundings.Find(contradiction) is { } held
-            ? new Landing.Already(held.Sequence)
-            : new Landing.Hold(report, Codes.SameIdOtherContent, $"execution {report.Detail.ExecutionId} is recorded as {Describe(earlier.Fill)}, here it is {Describe(report.Fill)}", contradiction);
+        return new Landing.Hold(
+            report, Codes.SameIdOtherContent, $"execution {report.Detail.ExecutionId} is recorded as {Describe(earlier.Fill)}, here it is {Describe(report.Fill)}", contradiction);
     }
 
     Landing? ByHand(FillRecorded report, Identity identity)

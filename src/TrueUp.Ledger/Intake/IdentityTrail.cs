@@ -54,8 +54,33 @@ public sealed class IdentityTrail(Func<Identity, Known?> find)
         FillRecorded e when !LeadingTo(sequence, e).Any() => "the same row arriving again would not find it",
         RecommendationMade e => Exactly(sequence, Identities.Of(e.Recommendation, ownId: true, 1), $"its id {e.Recommendation.Id}")
             ?? (IsNamedByUs(e.Recommendation) && !LeadingTo(sequence, e).Any(i => i.Key.Span[0] == Identities.RecommendationRow) ? "the same row arriving again would not find it" : null),
+        // The deposit a book is opened with comes from no source that could tell of it again.
+        CashMoved { Note: "opening cash" } => null,
+        CashMoved or CorporateActionRecorded or OptionEventRecorded when !LeadingTo(sequence, entry).Any() => "the same fact arriving again would not find it",
         _ => null,
     };
+
+    /// <summary>The identities an entry should be found by and is not. Of copies of one row the first free number is given.</summary>
+    public IEnumerable<Identity> Missing(long sequence, Entry entry)
+    {
+        switch (entry)
+        {
+            case FillRecorded { Detail.ExecutionId.Length: > 0 } e:
+                yield return Identities.Of(e.Fill, e.Detail, 1);
+                break;
+            case FillRecorded e:
+                if (!LeadingTo(sequence, e).Any(i => i.Key.Span[0] != Identities.Hand)) yield return Free(n => Identities.Of(e.Fill, e.Detail, n));
+                if (e.Detail.ByHand && !LeadingTo(sequence, e).Any(i => i.Key.Span[0] == Identities.Hand)) yield return Free(n => Identities.OfHand(e.Fill, n));
+                break;
+            case RecommendationMade { Recommendation: var r } e:
+                yield return Identities.Of(r, ownId: true, 1);
+                if (IsNamedByUs(r) && !LeadingTo(sequence, e).Any(i => i.Key.Span[0] == Identities.RecommendationRow)) yield return Free(n => Identities.Of(r, ownId: false, n));
+                break;
+            default:
+                yield return Free(n => Identities.OfContent(entry, n));
+                break;
+        }
+    }
 
     string? Exactly(long sequence, Identity expected, string what) => find(expected) switch
     {
@@ -66,6 +91,13 @@ public sealed class IdentityTrail(Func<Identity, Known?> find)
     };
 
     static bool IsNamedByUs(Recommendation r) => r.Id.StartsWith(RecommendationIntake.Stem(r), StringComparison.Ordinal);
+
+    Identity Free(Func<int, Identity> of)
+    {
+        var n = 1;
+        while (find(of(n)) is not null) n++;
+        return of(n);
+    }
 
     IEnumerable<Identity> Numbered(Func<int, Identity> of)
     {

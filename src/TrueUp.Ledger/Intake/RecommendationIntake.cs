@@ -6,7 +6,11 @@ namespace TrueUp.Ledger.Intake;
 
 /// <param name="Find">The journal's knowledge of an identity.</param>
 /// <param name="LastClose">The last raw close at or before a day; null where none is known or the series is adjusted.</param>
-public sealed record RecommendationSurroundings(Func<Identity, Known?> Find, Func<Symbol, TradeDate, Price?> LastClose);
+public sealed record RecommendationSurroundings(Func<Identity, Known?> Find, Func<Symbol, TradeDate, Price?> LastClose)
+{
+    /// <summary>An entry the journal has; absent, no recommendation was ever reversed.</summary>
+    public Func<long, Entry>? Read { get; init; }
+}
 
 /// <summary>Decides where each recommendation of one input lands, and names those that came without an id.</summary>
 public sealed class RecommendationIntake(RecommendationSurroundings surroundings)
@@ -24,9 +28,11 @@ public sealed class RecommendationIntake(RecommendationSurroundings surroundings
         var identity = Identities.Of(wanted, ownId, ordinal);
         if (surroundings.Find(identity) is { } known)
         {
-            return known.Digest == identity.Digest
-                ? new Landing.Already(known.Sequence)
-                : throw new RefusedException(Codes.RecommendationChanged, place, $"recommendation {wanted.Id} is already recorded with other content (entry {known.Sequence})");
+            if (known.Digest == identity.Digest) return new Landing.Already(known.Sequence);
+            if (surroundings.Find(Identities.Contradicting(identity)) is { } reversed) return new Landing.Already(reversed.Sequence);
+            // A person took the earlier one back: what comes under its id now is the right one.
+            if (surroundings.Read?.Invoke(known.Sequence) is not EntryReversed)
+                throw new RefusedException(Codes.RecommendationChanged, place, $"recommendation {wanted.Id} is already recorded with other content (entry {known.Sequence})");
         }
 
         if (!ownId) report = report with { Recommendation = wanted with { Id = Name(wanted) } };

@@ -23,6 +23,10 @@ static partial class AllCommands
         ("realized", RealizedCommand.Build),
         ("reconcile", ReconcileCommand.Build),
         ("verify", VerifyCommand.Build),
+        ("rebuild", RebuildCommand.Build),
+        ("reverse", ReverseCommand.Build),
+        ("held", HeldCommand.Build),
+        ("lots", LotsCommand.Build),
     ];
 
     public static RootCommand Root(string[] arguments, out bool known)

@@ -36,7 +36,7 @@ static class ImportCommands
             return Record(desk, "rec import", "recommendation", file, statement, (to, recorder, rows) =>
             {
                 AccountNames accounts = new(desk);
-                RecommendationIntake intake = new(new(to.Find, Closes.Raw(desk)));
+                RecommendationIntake intake = new(Surroundings.OfRecommendations(desk, to));
                 while (rows.Read(out var report))
                 {
                     accounts.MustKnow(report.Recommendation.Account, report.Place);

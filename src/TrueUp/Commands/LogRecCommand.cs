@@ -31,7 +31,7 @@ static class LogRecCommand
             var recorder = desk.Write(desk.Stamp(name), to =>
             {
                 Recorder recording = new(to);
-                RecommendationIntake intake = new(new(to.Find, Closes.Raw(desk)));
+                RecommendationIntake intake = new(Surroundings.OfRecommendations(desk, to));
                 foreach (var report in reports)
                 {
                     var landing = Decide(desk, intake, report);

@@ -11,6 +11,8 @@ namespace TrueUp.Recording;
 sealed class Recorder(IJournalWriter to)
 {
     readonly List<(long Sequence, Code Code, string Why)> held = [];
+    readonly List<long> reversed = [];
+    HashSet<long>? reversals;
     int recorded, already, replaced;
 
     public IntakeCount Count => new(recorded, already, held.Count, replaced);
@@ -32,6 +34,7 @@ sealed class Recorder(IJournalWriter to)
                 break;
             case Landing.Already l:
                 Sequences.Add(l.Sequence);
+                if (IsReversal(l.Sequence)) reversed.Add(l.Sequence);
                 already++;
                 break;
             case Landing.Replace l:
@@ -51,6 +54,9 @@ sealed class Recorder(IJournalWriter to)
         }
     }
 
+    // Known facts that were taken back lead to their reversal.
+    bool IsReversal(long sequence) => (reversals ??= [.. to.Journal.ReadKinds(["reversal"], long.MaxValue).Select(p => p.Sequence)]).Contains(sequence);
+
     public Entry Original(long sequence) => to.Journal.Read(sequence - 1, sequence).Single().Entry;
 
     /// <summary>The sentence an import ends in; the counts add up to the rows.</summary>
@@ -68,6 +74,8 @@ sealed class Recorder(IJournalWriter to)
     /// <summary>Names what was held and why, a few of many.</summary>
     public void ExplainHeld(TextWriter notes)
     {
+        if (reversed.Count > 0)
+            notes.WriteLine($"note: {Plural(reversed.Count, "row")} of these {(reversed.Count == 1 ? "was" : "were")} recorded and reversed, and {(reversed.Count == 1 ? "stays" : "stay")} so (trueup reverse {reversed[0]} would bring it back)");
         foreach (var (sequence, code, why) in held.Take(10)) notes.WriteLine($"held {sequence}: {code} {why}");
         if (held.Count > 10) notes.WriteLine($"… and {held.Count - 10} more");
         if (held.Count > 0) notes.WriteLine("hint: trueup held list shows them; trueup held accept or drop decides, with a reason");
@@ -77,6 +85,9 @@ sealed class Recorder(IJournalWriter to)
 /// <summary>Gathers what the pure rules for fills may look at, reading only what they ask for.</summary>
 static class Surroundings
 {
+    public static RecommendationSurroundings OfRecommendations(Desk desk, IJournalWriter to) =>
+        new(to.Find, Closes.Raw(desk)) { Read = sequence => to.Journal.Read(sequence - 1, sequence).Single().Entry };
+
     public static FillSurroundings OfFills(Desk desk, IJournalWriter to, Func<Symbol, TradeDate, Price?> lastClose)
     {
         BookFold? fold = null;

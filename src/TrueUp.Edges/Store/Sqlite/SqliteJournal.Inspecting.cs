@@ -11,22 +11,11 @@ namespace TrueUp.Edges.Store.Sqlite;
 public sealed partial class SqliteJournal
 {
     /// <summary>What the engine itself finds wrong with the file: pages, indexes against tables, numbers of rows.</summary>
-    public static IReadOnlyList<string> EngineProblems(string file)
+    public IEnumerable<string> EngineProblems()
     {
-        List<string> problems = [];
-        try
-        {
-            using var other = Connect(file, readOnly: true);
-            using Statement check = new(other.database, file, "pragma integrity_check(20)");
-            while (check.Step())
-                if (check.Text(0) is not "ok" and var problem) problems.Add(problem);
-        }
-        catch (WorldFailedException e)
-        {
-            problems.Add(e.Message);
-        }
-
-        return problems;
+        using var check = Query("pragma integrity_check(20)");
+        while (check.Step())
+            if (check.Text(0) is not "ok" and var problem) yield return problem;
     }
 
     /// <summary>Where the tables are not those this program makes: a changed definition changes what every row means.</summary>
@@ -34,7 +23,7 @@ public sealed partial class SqliteJournal
     {
         using SqliteConnection made = new("Data Source=:memory:;Pooling=False");
         made.Open();
-        if (raw.sqlite3_exec(made.Handle!, Schema()) != raw.SQLITE_OK) throw new System.Diagnostics.UnreachableException("the schema is SQL");
+        if (raw.sqlite3_exec(made.Handle!, Schema()) != raw.SQLITE_OK || raw.sqlite3_exec(made.Handle!, Prices.PriceStore.Schema) != raw.SQLITE_OK) throw new System.Diagnostics.UnreachableException("the schema is SQL");
         var expected = Definitions(made.Handle!, ":memory:");
         var found = Definitions(database, file);
         foreach (var (name, sql) in expected)
