@@ -23,9 +23,16 @@ public sealed partial class PriceStore
     {
         var blocks = PriceBlock.Of(held.Bars).ToArray();
         var id = IdOf(held, blocks);
-        if (FindHold(id) is { } known) return (known, false);
+        if (FindHold(id) is { } known)
+        {
+            // Accepted once and contradicted again since: the series went back, so a person is asked again.
+            if (known.Decision != AcceptedWord) return (known, false);
+            Decide(id, null);
+            return (known with { Decision = null }, true);
+        }
 
-        using var insert = Sql("insert into price_held (id, symbol, convention, currency, quote_factor, code, why, replaces, source, decision) values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)");
+        using var insert = Sql("insert into price_held (id, symbol, convention, currency, quote_factor, code, why, replaces, source, decision) "
+            + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)");
         insert.Bind(1, id)
             .Bind(2, held.Symbol.Name)
             .Bind(3, held.Bars.Name.Convention.Text)
@@ -38,7 +45,11 @@ public sealed partial class PriceStore
             .Run();
         using var insertBlock = Sql("insert into price_held_block (held, year, closes_sha256, closes, details_sha256, details) values (?, ?, ?, ?, ?, ?)");
         foreach (var block in blocks)
-            insertBlock.Bind(1, id).Bind(2, (long)block.Year).BindBlob(3, block.ClosesHash).BindBlob(4, block.Closes).BindBlob(5, block.DetailsHash).BindBlob(6, block.Details).Run();
+        {
+            insertBlock.Bind(1, id).Bind(2, (long)block.Year).BindBlob(3, block.ClosesHash).BindBlob(4, block.Closes);
+            insertBlock.BindBlob(5, block.DetailsHash).BindBlob(6, block.Details).Run();
+        }
+
         return (new(id, held, source.Name, null), true);
     }
 
@@ -80,7 +91,7 @@ public sealed partial class PriceStore
     /// <summary>Leaves the series as it is, and remembers, so that the same prices are not asked about again.</summary>
     public void Drop(StoredHold hold) => Decide(hold.Id, DroppedWord);
 
-    void Decide(string id, string decision)
+    void Decide(string id, string? decision)
     {
         using var update = Sql("update price_held set decision = ? where id = ?");
         update.Bind(1, decision).Bind(2, id).Run();

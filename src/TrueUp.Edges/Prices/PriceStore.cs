@@ -87,6 +87,8 @@ public sealed partial class PriceStore
         );
         """;
 
+    const string HeaderColumns = "symbol, convention, currency, quote_factor, fields, first_day, last_day, bars, source, imported_at";
+
     readonly sqlite3 database;
     readonly string file;
 
@@ -100,33 +102,58 @@ public sealed partial class PriceStore
     public IReadOnlyList<SeriesHeader> Headers()
     {
         List<SeriesHeader> headers = [];
-        using var rows = Sql("select symbol, convention, currency, quote_factor, fields, first_day, last_day, bars, source, imported_at from price_series order by symbol, convention");
+        using var rows = Sql("select " + HeaderColumns + " from price_series order by symbol, convention");
         while (rows.Step()) headers.Add(Header(rows));
         return headers;
     }
 
-    public IReadOnlyList<SeriesHeader> HeadersOf(Symbol symbol) => [.. Headers().Where(h => h.Name.Symbol == symbol)];
+    public IReadOnlyList<SeriesHeader> HeadersOf(Symbol symbol)
+    {
+        List<SeriesHeader> headers = [];
+        using var rows = Sql("select " + HeaderColumns + " from price_series where symbol = ? order by convention").Bind(1, symbol.Name);
+        while (rows.Step()) headers.Add(Header(rows));
+        return headers;
+    }
+
+    /// <summary>What a series is quoted in; null where none of that name is recorded.</summary>
+    public QuoteUnit? UnitOf(SeriesName name) => Find(name)?.Unit;
 
     /// <summary>The whole series; null where none of that name is recorded.</summary>
     /// <exception cref="WorldFailedException">TU1619 where its bytes are not those stored.</exception>
-    public PriceSeries? Read(SeriesName name) => Find(name) is var (id, unit) ? Read(id, name, unit, withDetails: true) : null;
+    public PriceSeries? Read(SeriesName name) => Find(name) is { } found ? Read(found.Id, name, found.Unit) : null;
 
     /// <summary>Days and closes alone: five times less to read.</summary>
-    public PriceSeries? ReadCloses(SeriesName name) => Find(name) is var (id, unit) ? Read(id, name, unit, withDetails: false) : null;
+    public PriceSeries? ReadCloses(SeriesName name)
+    {
+        if (Find(name) is not { } found) return null;
+        using var rows = Sql(ClosesSql);
+        return ReadCloses(rows, found, name);
+    }
 
     /// <summary>The series that answers for each symbol (<see cref="SeriesChoice.ForValue"/>), in the footing its units trade on.</summary>
     /// <param name="needs">Symbols, and what the book knows of them.</param>
     public PriceBook BookFor(IReadOnlyList<PriceNeed> needs, TradeDate from, TradeDate to)
     {
-        var headers = Headers().ToLookup(h => h.Name.Symbol);
+        Dictionary<Symbol, List<(long Id, SeriesHeader Header)>> known = [];
+        using (var all = Sql("select " + HeaderColumns + ", id from price_series"))
+        {
+            while (all.Step())
+            {
+                var header = Header(all);
+                if (known.TryGetValue(header.Name.Symbol, out var series)) series.Add((all.Int64(10), header));
+                else known[header.Name.Symbol] = [(all.Int64(10), header)];
+            }
+        }
+
+        using var rows = Sql(ClosesSql);
         Dictionary<Symbol, RawPrices> prices = new(needs.Count);
         foreach (var need in needs)
         {
-            if (SeriesChoice.ForValue(headers[need.Symbol], from, to) is not { } header) continue;
+            if (!known.TryGetValue(need.Symbol, out var series) || SeriesChoice.ForValue(series.Select(s => s.Header), from, to) is not { } header) continue;
             // Raw closes need nothing else; their splits are read only where fills are there to be compared with them.
             var plain = header.Name.Convention == Convention.Raw && (need.Fills.Count == 0 || !header.Has("split"));
-            var series = plain ? ReadCloses(header.Name) : Read(header.Name);
-            prices[need.Symbol] = RawPrices.Of(series!, need.Actions, need.Fills);
+            Found found = new(series.Find(s => ReferenceEquals(s.Header, header)).Id, header.Unit, header.Bars);
+            prices[need.Symbol] = RawPrices.Of(plain ? ReadCloses(rows, found, header.Name) : Read(found.Id, header.Name, found.Unit), need.Actions, need.Fills);
         }
 
         return new(prices);
@@ -164,7 +191,8 @@ public sealed partial class PriceStore
             if (!closes.TryGetValue(block.Year, out var known) || !known.AsSpan().SequenceEqual(block.ClosesHash))
             {
                 if (known is not null) deleteCloses.Bind(1, id).Bind(2, (long)block.Year).Run();
-                insertCloses.Bind(1, id).Bind(2, (long)block.Year).Bind(3, (long)block.Bars).Bind(4, block.Fingerprint).BindBlob(5, block.ClosesHash).BindBlob(6, block.Closes).Run();
+                insertCloses.Bind(1, id).Bind(2, (long)block.Year).Bind(3, (long)block.Bars).Bind(4, block.Fingerprint);
+                insertCloses.BindBlob(5, block.ClosesHash).BindBlob(6, block.Closes).Run();
             }
 
             if (!details.TryGetValue(block.Year, out known) || !known.AsSpan().SequenceEqual(block.DetailsHash))
@@ -182,7 +210,8 @@ public sealed partial class PriceStore
 
         using var deleteSeries = Sql("delete from price_series where id = ?");
         deleteSeries.Bind(1, id).Run();
-        using var insertSeries = Sql("insert into price_series (id, symbol, convention, currency, quote_factor, fields, first_day, last_day, bars, source, sha256, imported_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        using var insertSeries = Sql("insert into price_series (id, symbol, convention, currency, quote_factor, fields, first_day, last_day, bars, source, sha256, imported_at) "
+            + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertSeries.Bind(1, id)
             .Bind(2, series.Name.Symbol.Name)
             .Bind(3, series.Name.Convention.Text)
@@ -205,14 +234,15 @@ public sealed partial class PriceStore
         {
             if (block.Fingerprint == 0) continue;
             List<(long, SeriesName, QuoteUnit)> candidates = [];
-            using (var rows = Sql("select s.id, s.symbol, s.convention, s.currency, s.quote_factor from price_closes c join price_series s on s.id = c.series where c.fingerprint = ? and c.year = ? and s.symbol <> ?")
+            using (var rows = Sql("select s.id, s.symbol, s.convention, s.currency, s.quote_factor from price_closes c join price_series s on s.id = c.series "
+                + "where c.fingerprint = ? and c.year = ? and s.symbol <> ?")
                 .Bind(1, block.Fingerprint).Bind(2, (long)block.Year).Bind(3, series.Name.Symbol.Name))
             {
                 while (rows.Step()) candidates.Add((rows.Int64(0), Name(rows, 1), Unit(rows, 3)));
             }
 
             foreach (var (id, name, unit) in candidates)
-                if (PriceIntake.AreTwins(Read(id, name, unit, withDetails: false), series)) return name;
+                if (PriceIntake.AreTwins(Read(id, name, unit), series)) return name;
         }
 
         return null;
@@ -223,7 +253,7 @@ public sealed partial class PriceStore
     {
         List<PriceProblem> problems = [];
         List<(long Id, SeriesHeader Header)> all = [];
-        using (var rows = Sql("select symbol, convention, currency, quote_factor, fields, first_day, last_day, bars, source, imported_at, id from price_series order by id"))
+        using (var rows = Sql("select " + HeaderColumns + ", id from price_series order by id"))
             while (rows.Step())
                 Try(problems, null, () => all.Add((rows.Int64(10), Header(rows))));
 
@@ -231,9 +261,12 @@ public sealed partial class PriceStore
         {
             Try(problems, header.Name, () =>
             {
-                var series = Read(id, header.Name, header.Unit, withDetails: true);
+                var series = Read(id, header.Name, header.Unit);
                 if ((series.First, series.Last, series.Count, SeriesHeader.FieldsOf(series)) != (header.First, header.Last, header.Bars, header.Fields))
-                    problems.Add(new(header.Name, $"the header says {header.Bars} bars from {header.First} to {header.Last}, the blocks have {series.Count} from {series.First} to {series.Last}"));
+                {
+                    problems.Add(new(header.Name, $"the header says {header.Bars} bars from {header.First} to {header.Last}, "
+                        + $"the blocks have {series.Count} from {series.First} to {series.Last}"));
+                }
             });
         }
 
@@ -265,10 +298,10 @@ public sealed partial class PriceStore
         }
     }
 
-    (long Id, QuoteUnit Unit)? Find(SeriesName name)
+    Found? Find(SeriesName name)
     {
-        using var row = Sql("select id, currency, quote_factor from price_series where symbol = ? and convention = ?").Bind(1, name.Symbol.Name).Bind(2, name.Convention.Text);
-        return row.Step() ? (row.Int64(0), Unit(row, 1)) : null;
+        using var row = Sql("select id, currency, quote_factor, bars from price_series where symbol = ? and convention = ?").Bind(1, name.Symbol.Name).Bind(2, name.Convention.Text);
+        return row.Step() ? new(row.Int64(0), Unit(row, 1), (int)row.Int64(3)) : null;
     }
 
     long NewId()
@@ -278,25 +311,46 @@ public sealed partial class PriceStore
         return row.Int64(0);
     }
 
-    PriceSeries Read(long id, SeriesName name, QuoteUnit unit, bool withDetails)
+    PriceSeries Read(long id, SeriesName name, QuoteUnit unit)
     {
         List<int> days = new(256);
         var fields = Columns();
-        using var rows = Sql(withDetails
-            ? "select c.year, c.sha256, c.data, d.sha256, d.data from price_closes c left join price_details d on d.series = c.series and d.year = c.year where c.series = ? order by c.year"
-            : "select year, sha256, data from price_closes where series = ? order by year").Bind(1, id);
+        PriceBlockHash hash = new(name, unit);
+        using var rows = Sql("select c.year, c.sha256, c.data, d.sha256, d.data from price_closes c "
+            + "left join price_details d on d.series = c.series and d.year = c.year where c.series = ? order by c.year").Bind(1, id);
         while (rows.Step())
         {
             var year = (int)rows.Int64(0);
-            if (!PriceBlock.HashOfCloses(name, unit, year, rows.Bytes(2)).AsSpan().SequenceEqual(rows.Bytes(1))) throw Damaged(name, year);
-            if (withDetails && !PriceBlock.HashOfDetails(name, unit, year, rows.Bytes(4)).AsSpan().SequenceEqual(rows.Bytes(3))) throw Damaged(name, year);
-            PriceBlock.ReadOnto(days, fields, rows.Bytes(2), withDetails ? rows.Bytes(4) : default);
+            if (!hash.OfCloses(year, rows.Bytes(2)).SequenceEqual(rows.Bytes(1))) throw Damaged(name, year);
+            if (!hash.OfDetails(year, rows.Bytes(4)).SequenceEqual(rows.Bytes(3))) throw Damaged(name, year);
+            PriceBlock.ReadOnto(days, fields, rows.Bytes(2), rows.Bytes(4));
         }
 
         return days.Count > 0
             ? PriceBlock.Make(name, unit, days, fields)
             : throw new WorldFailedException(Codes.PriceStoreDamaged, file, $"{name} has no blocks");
     }
+
+    /// <param name="rows">Prepared by <see cref="ClosesSql"/>; made once for many series.</param>
+    PriceSeries ReadCloses(Statement rows, Found found, SeriesName name)
+    {
+        CloseSeries closes = new(name, found.Unit, found.Bars);
+        PriceBlockHash hash = new(name, found.Unit);
+        rows.Reset().Bind(1, found.Id);
+        while (rows.Step())
+        {
+            var year = (int)rows.Int64(0);
+            var block = rows.Bytes(2);
+            if (!hash.OfCloses(year, block).SequenceEqual(rows.Bytes(1)) || !closes.Add(block)) throw Damaged(name, year);
+        }
+
+        return closes.Build() ?? throw new WorldFailedException(Codes.PriceStoreDamaged, file, $"{name} lacks blocks");
+    }
+
+    const string ClosesSql = "select year, sha256, data from price_closes where series = ? order by year";
+
+    /// <summary>Where a series' blocks are.</summary>
+    readonly record struct Found(long Id, QuoteUnit Unit, int Bars);
 
     static DecimalColumn.Builder[] Columns() => [.. PriceSeries.FieldNames.Select(_ => new DecimalColumn.Builder())];
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace TrueUp.Ledger.Prices;
 
@@ -8,8 +10,9 @@ namespace TrueUp.Ledger.Prices;
 /// docs/specs/prices.md; a change of any byte needs a new format number there.
 /// </summary>
 /// <remarks>
-/// Prices move little from bar to bar, so differences of whole numbers in variable-length bytes take two or three bytes a bar.
-/// Fields that are nearly always one value (dividends, splits) keep only the exceptions.
+/// Prices move little from bar to bar, so what is kept is differences of whole numbers, each in as many bytes as the largest of the
+/// block needs: two or three. One width a block, because an equity curve reads a million of them and a width per value costs ten
+/// times the time. Fields that are nearly always one value (dividends, splits) keep only the exceptions.
 /// </remarks>
 public static class ColumnCodec
 {
@@ -22,21 +25,47 @@ public static class ColumnCodec
     public static void WriteDays(ReadOnlySpan<int> days, ArrayBufferWriter<byte> to)
     {
         WriteVarint((uint)days.Length, to);
-        var last = 0;
-        foreach (var day in days)
-        {
-            WriteVarint((uint)(day - last), to);
-            last = day;
-        }
+        var buffer = ArrayPool<long>.Shared.Rent(days.Length);
+        var values = buffer.AsSpan(0, days.Length);
+        for (var i = 0; i < values.Length; i++) values[i] = days[i];
+        WriteDifferences(values, to);
+        ArrayPool<long>.Shared.Return(buffer);
     }
 
     public static int[] ReadDays(ref ReadOnlySpan<byte> from)
     {
-        var days = new int[(int)ReadVarint(ref from)];
-        var last = 0;
-        foreach (ref var day in days.AsSpan()) day = last += (int)ReadVarint(ref from);
+        var days = new int[CountOf(from)];
+        ReadDays(ref from, days);
         return days;
     }
+
+    /// <summary>Into room that must be large enough; returns how many there were.</summary>
+    public static int ReadDays(ref ReadOnlySpan<byte> from, Span<int> into)
+    {
+        var count = (int)ReadVarint(ref from);
+        if (count == 0) return 0;
+        var width = from[0];
+        from = from[1..];
+        var day = into[0] = (int)Unzigzag(ReadVarint(ref from));
+        if (width == 1)
+        {
+            // Nearly always: the next session is a few days on.
+            for (var i = 1; i < count; i++) into[i] = day += from[i - 1];
+            from = from[(count - 1)..];
+            return count;
+        }
+
+        var buffer = ArrayPool<long>.Shared.Rent(count);
+        var values = buffer.AsSpan(0, count);
+        values[0] = day;
+        ReadRest(ref from, width, values);
+        for (var i = 1; i < count; i++) into[i] = (int)values[i];
+        ArrayPool<long>.Shared.Return(buffer);
+        return count;
+    }
+
+    /// <summary>How many days a block begins with.</summary>
+    public static int CountOf(ReadOnlySpan<byte> block) => (int)ReadVarint(ref block);
 
     /// <summary>The bars from <paramref name="start"/>; a null column is one with no value.</summary>
     public static void WriteColumn(DecimalColumn? column, int start, int count, ArrayBufferWriter<byte> to)
@@ -107,26 +136,109 @@ public static class ColumnCodec
                 return scale;
 
             case Full:
-                var last = 0L;
-                foreach (ref var value in into) value = last = unchecked(last + Unzigzag(ReadVarint(ref from)));
+                ReadDifferences(ref from, into);
                 return scale;
 
             case Holed:
                 var map = from[..((into.Length + 7) / 8)];
                 from = from[map.Length..];
-                last = 0L;
-                for (var i = 0; i < into.Length; i++)
-                {
-                    into[i] = (map[i >> 3] & (1 << (i & 7))) == 0
-                        ? DecimalColumn.Absent
-                        : last = unchecked(last + Unzigzag(ReadVarint(ref from)));
-                }
-
+                var buffer = ArrayPool<long>.Shared.Rent(into.Length);
+                var present = buffer.AsSpan(0, Present(map));
+                ReadDifferences(ref from, present);
+                for (int i = 0, next = 0; i < into.Length; i++)
+                    into[i] = (map[i >> 3] & (1 << (i & 7))) == 0 ? DecimalColumn.Absent : present[next++];
+                ArrayPool<long>.Shared.Return(buffer);
                 return scale;
 
             default:
                 throw new InvalidDataException($"no column is of kind {kind}");
         }
+    }
+
+    /// <summary>The width of a difference in bytes, the first value, then the differences.</summary>
+    static void WriteDifferences(ReadOnlySpan<long> values, ArrayBufferWriter<byte> to)
+    {
+        if (values.IsEmpty) return;
+        var width = Width(values);
+        Byte((byte)width, to);
+        WriteVarint(Zigzag(values[0]), to);
+        for (var i = 1; i < values.Length; i++)
+        {
+            var difference = unchecked(values[i] - values[i - 1]);
+            BinaryPrimitives.WriteInt64LittleEndian(to.GetSpan(8), difference);
+            to.Advance(width);
+        }
+    }
+
+    static void ReadDifferences(ref ReadOnlySpan<byte> from, Span<long> into)
+    {
+        if (into.IsEmpty) return;
+        var width = from[0];
+        from = from[1..];
+        into[0] = Unzigzag(ReadVarint(ref from));
+        ReadRest(ref from, width, into);
+    }
+
+    /// <summary>The values after the first, which is already there.</summary>
+    static void ReadRest(ref ReadOnlySpan<byte> from, int width, Span<long> into)
+    {
+        var bytes = from[..((into.Length - 1) * width)];
+        from = from[bytes.Length..];
+        var last = into[0];
+        var rest = into[1..];
+        unchecked
+        {
+            switch (width)
+            {
+                case 1:
+                    for (var i = 0; i < rest.Length; i++) rest[i] = last += (sbyte)bytes[i];
+                    break;
+                case 2:
+                    var two = MemoryMarshal.Cast<byte, short>(bytes);
+                    for (var i = 0; i < rest.Length; i++) rest[i] = last += Little(two[i]);
+                    break;
+                case 3:
+                    for (int i = 0, at = 0; i < rest.Length; i++, at += 3)
+                        rest[i] = last += bytes[at] | (bytes[at + 1] << 8) | ((sbyte)bytes[at + 2] << 16);
+                    break;
+                case 4:
+                    var four = MemoryMarshal.Cast<byte, int>(bytes);
+                    for (var i = 0; i < rest.Length; i++) rest[i] = last += Little(four[i]);
+                    break;
+                case 8:
+                    var eight = MemoryMarshal.Cast<byte, long>(bytes);
+                    for (var i = 0; i < rest.Length; i++) rest[i] = last += Little(eight[i]);
+                    break;
+                default:
+                    throw new InvalidDataException($"no difference is {width} bytes wide");
+            }
+        }
+    }
+
+    static short Little(short value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+
+    static int Little(int value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+
+    static long Little(long value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+
+    static int Width(ReadOnlySpan<long> values)
+    {
+        var (least, most) = (0L, 0L);
+        for (var i = 1; i < values.Length; i++)
+        {
+            var difference = unchecked(values[i] - values[i - 1]);
+            least = Math.Min(least, difference);
+            most = Math.Max(most, difference);
+        }
+
+        return (least, most) switch
+        {
+            ( >= sbyte.MinValue, <= sbyte.MaxValue) => 1,
+            ( >= short.MinValue, <= short.MaxValue) => 2,
+            ( >= -(1 << 23), < 1 << 23) => 3,
+            ( >= int.MinValue, <= int.MaxValue) => 4,
+            _ => 8,
+        };
     }
 
     static void WritePacked(DecimalColumn column, int start, int count, ArrayBufferWriter<byte> to)
@@ -154,13 +266,7 @@ public static class ColumnCodec
                 to.Advance(map.Length);
             }
 
-            var last = 0L;
-            foreach (var value in values)
-            {
-                if (value == DecimalColumn.Absent) continue;
-                WriteVarint(Zigzag(unchecked(value - last)), to);
-                last = value;
-            }
+            WriteDifferences(holes == 0 ? values : WithoutHoles(values), to);
         }
 
         ArrayPool<long>.Shared.Return(buffer);
@@ -242,6 +348,21 @@ public static class ColumnCodec
     static long Usual(ReadOnlySpan<long> values) => values.Length >= 3 && values[1] == values[2] ? values[1] : values[0];
 
     static int Exceptions(ReadOnlySpan<long> values) => values.Length - values.Count(Usual(values));
+
+    static Span<long> WithoutHoles(Span<long> values)
+    {
+        var kept = 0;
+        foreach (var value in values)
+            if (value != DecimalColumn.Absent) values[kept++] = value;
+        return values[..kept];
+    }
+
+    static int Present(ReadOnlySpan<byte> map)
+    {
+        var bits = 0;
+        foreach (var part in map) bits += BitOperations.PopCount(part);
+        return bits;
+    }
 
     static bool AnyIn(DecimalColumn column, int start, int count)
     {

@@ -44,11 +44,11 @@ public static class ConventionChoice
     }
 
     /// <summary>The series as the chosen convention reads its columns: a total-return import of a file with both closes takes the adjusted one and leaves the as-traded fields.</summary>
-    public static PriceSeries Read(PriceSeries bars, Convention convention)
+    public static PriceSeries Read(PriceSeries bars, Convention convention, QuoteUnit unit)
     {
         SeriesName name = new(bars.Name.Symbol, convention);
-        if (convention != Convention.TotalReturn || bars.AdjustedClose is not { } adjusted) return PriceSeries.Of(name, bars.Unit, bars.Days.ToArray(), bars.Fields.ToArray());
-        PriceSeries.Builder total = new(name, bars.Unit);
+        if (convention != Convention.TotalReturn || bars.AdjustedClose is not { } adjusted) return PriceSeries.Of(name, unit, bars.Days.ToArray(), bars.Fields.ToArray());
+        PriceSeries.Builder total = new(name, unit);
         for (var i = 0; i < bars.Count; i++)
             if (adjusted[i] is { } price) total.Add(new Bar(TradeDate.FromNumber(bars.Days[i]), price, Volume: bars.Volume?[i]));
         return total.Build();

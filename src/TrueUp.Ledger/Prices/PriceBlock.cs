@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using TrueUp.Ledger.Values;
 
 namespace TrueUp.Ledger.Prices;
@@ -15,9 +14,6 @@ public sealed record PriceBlock(int Year, int First, int Last, int Bars, byte[] 
 {
     /// <summary>Fewer bars than this are no evidence that two symbols are one series.</summary>
     public const int FingerprintBars = 20;
-
-    static readonly byte[] ClosesDomain = "trueup price closes 1\0"u8.ToArray();
-    static readonly byte[] DetailsDomain = "trueup price details 1\0"u8.ToArray();
 
     public static IEnumerable<PriceBlock> Of(PriceSeries series)
     {
@@ -48,9 +44,9 @@ public sealed record PriceBlock(int Year, int First, int Last, int Bars, byte[] 
         return PriceSeries.Of(name, unit, [.. days], columns);
     }
 
-    public static byte[] HashOfCloses(SeriesName name, QuoteUnit unit, int year, ReadOnlySpan<byte> closes) => Hash(ClosesDomain, name, unit, year, closes);
+    public static byte[] HashOfCloses(SeriesName name, QuoteUnit unit, int year, ReadOnlySpan<byte> closes) => new PriceBlockHash(name, unit).OfCloses(year, closes).ToArray();
 
-    public static byte[] HashOfDetails(SeriesName name, QuoteUnit unit, int year, ReadOnlySpan<byte> details) => Hash(DetailsDomain, name, unit, year, details);
+    public static byte[] HashOfDetails(SeriesName name, QuoteUnit unit, int year, ReadOnlySpan<byte> details) => new PriceBlockHash(name, unit).OfDetails(year, details).ToArray();
 
     static PriceBlock OfYear(PriceSeries series, int year, int start, int count)
     {
@@ -85,17 +81,5 @@ public sealed record PriceBlock(int Year, int First, int Last, int Bars, byte[] 
         HashSet<decimal> levels = [];
         for (var i = start; i < start + FingerprintBars; i++) levels.Add(series.Close[i]!.Value);
         return levels.Count < 5 ? 0 : BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(head.WrittenSpan));
-    }
-
-    static byte[] Hash(ReadOnlySpan<byte> domain, SeriesName name, QuoteUnit unit, int year, ReadOnlySpan<byte> bytes)
-    {
-        var identity = FormattableString.Invariant($"{name.Symbol}\0{name.Convention.Text}\0{unit.Currency}\0{Digits.Text(unit.Factor)}\0{year}\0");
-        var buffer = ArrayPool<byte>.Shared.Rent(domain.Length + identity.Length * 3 + bytes.Length);
-        domain.CopyTo(buffer);
-        var length = domain.Length + Encoding.UTF8.GetBytes(identity, buffer.AsSpan(domain.Length));
-        bytes.CopyTo(buffer.AsSpan(length));
-        var hash = SHA256.HashData(buffer.AsSpan(0, length + bytes.Length));
-        ArrayPool<byte>.Shared.Return(buffer);
-        return hash;
     }
 }

@@ -31,7 +31,7 @@ public abstract record PriceLayout
     public sealed record Table(ValueList<(int Column, Symbol Symbol)> Columns) : PriceLayout;
 
     /// <summary>One row is a day, one column a pair's rate.</summary>
-    public sealed record Rates(ValueList<(int Column, CurrencyPair Pair)> Columns) : PriceLayout;
+    public sealed record Rates(ValueList<(int Column, Symbol Symbol)> Columns) : PriceLayout;
 
     /// <summary>One row is a day of one pair, with the last bid and ask.</summary>
     public sealed record BidAsk(CurrencyPair Pair, int Bid, int Ask) : PriceLayout;
@@ -46,7 +46,7 @@ public abstract record PriceLayout
         {
             var first = Array.IndexOf(names, names[i]);
             if (first != i && names[i].Length > 0)
-                return (null, new(Codes.PriceColumnsUnknown, place, $"column {headers[i]} is there twice, as number {first + 1} and number {i + 1}", "delete one of them"));
+                return (null, new(Codes.DuplicateColumn, place, $"column {headers[i]} is there twice, as number {first + 1} and number {i + 1}"));
         }
 
         var date = Array.FindIndex(names, n => n is "date" or "day" or "tradedate" or "datetime" or "timestamp");
@@ -70,7 +70,7 @@ public abstract record PriceLayout
         var others = Enumerable.Range(0, names.Length).Where(i => i != date && names[i].Length > 0).ToArray();
         if (others.Length == 0) return (null, new(Codes.PriceColumnsUnknown, place, $"there is no close; the columns are {List(headers)}"));
         if (others.All(i => CurrencyPair.From(headers[i]) is not null))
-            return (new Rates([.. others.Select(i => (i, CurrencyPair.From(headers[i])!.Value))]) { Date = date }, null);
+            return (new Rates([.. others.Select(i => (i, CurrencyPair.From(headers[i])!.Value.Symbol))]) { Date = date }, null);
 
         List<(int, Symbol)> columns = [];
         foreach (var i in others)
@@ -109,7 +109,7 @@ public abstract record PriceLayout
 
     static readonly string[][] Aliases =
     [
-        ["close", "last", "price", "closeprice"],
+        ["close", "price", "closeprice", "closingprice"],
         ["open"],
         ["high"],
         ["low"],
