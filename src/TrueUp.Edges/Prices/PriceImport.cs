@@ -108,10 +108,12 @@ public static class PriceImport
         // After a refusal the rest is read only to find what else is wrong.
         List<(PriceSeries Bars, string? Said)> offered = [];
         List<PriceNote> notes = [.. file.Notes];
+        HashSet<Code> said = [];
         foreach (var bars in file.Series)
         {
             var (chosen, rejection) = ConventionChoice.Of(layout, bars.Bars, request.Convention, new(text.Name));
-            if (rejection is not null) refused.Add(rejection);
+            // A table of five hundred symbols lacks a convention once.
+            if (rejection is not null && said.Add(rejection.Code)) refused.Add(rejection);
             if (chosen is not { } choice) continue;
             var series = ConventionChoice.Read(bars.Bars, choice.Convention, UnitFor(store, bars, choice.Convention, request));
             notes.AddRange(BarChecks.Of(series, request.Today, bars.Place, refused.Add));
@@ -122,9 +124,9 @@ public static class PriceImport
         PriceSource source = new(text.Name, file.Sha256, request.Now);
         List<ImportedSeries> done = new(offered.Count);
         List<StoredHold> held = [];
-        foreach (var (series, said) in offered) done.Add(Put(store, series, said, source, request, held, notes));
-        foreach (var said in offered.Where(o => o.Said is not null).GroupBy(o => o.Said!, StringComparer.Ordinal))
-            notes.Add(new(PriceNoteKind.ConventionTaken, said.Count() == 1 ? said.First().Bars.Name.Symbol : null, said.Count(), $"{text.Name}: taken as {said.Key}"));
+        foreach (var (series, why) in offered) done.Add(Put(store, series, why, source, request, held, notes));
+        foreach (var taken in offered.Where(o => o.Said is not null).GroupBy(o => o.Said!, StringComparer.Ordinal))
+            notes.Add(new(PriceNoteKind.ConventionTaken, taken.Count() == 1 ? taken.First().Bars.Name.Symbol : null, taken.Count(), $"{text.Name}: taken as {taken.Key}"));
         return new(text.Name, file.Sha256, [.. done], [.. held], [.. notes], file.Ignored);
     }
 
@@ -132,8 +134,7 @@ public static class PriceImport
     {
         var stored = store.Read(offered.Name);
         var intake = PriceIntake.Decide(stored, offered, request.Rules);
-        var twin = stored is null && intake.After is not null ? store.TwinOf(offered) : null;
-        if (twin is { } other)
+        if (stored is null && intake.After is not null && store.TwinOf(offered, request.Rules.AreOneCompany) is { } other)
             intake = new(null, 0, 0, [new(Codes.TwinSeries, $"{offered.Name}: every close is that of {other} on the same day", offered, null)], intake.Notes);
 
         if (intake.After is not null) store.Write(intake.After, source);

@@ -228,7 +228,8 @@ public sealed partial class PriceStore
     }
 
     /// <summary>Another symbol with the same closes on every day both have, at least <see cref="PriceBlock.FingerprintBars"/> of them; null where there is none.</summary>
-    public SeriesName? TwinOf(PriceSeries series)
+    /// <param name="areOneCompany">Symbols that may well have one history.</param>
+    public SeriesName? TwinOf(PriceSeries series, Func<Symbol, Symbol, bool> areOneCompany)
     {
         foreach (var block in PriceBlock.Of(series))
         {
@@ -242,7 +243,7 @@ public sealed partial class PriceStore
             }
 
             foreach (var (id, name, unit) in candidates)
-                if (PriceIntake.AreTwins(Read(id, name, unit), series)) return name;
+                if (!areOneCompany(name.Symbol, series.Name.Symbol) && PriceIntake.AreTwins(Read(id, name, unit), series)) return name;
         }
 
         return null;

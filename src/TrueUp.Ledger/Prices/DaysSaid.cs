@@ -7,11 +7,11 @@ static class DaysSaid
 {
     const int EqualCloses = 5;
 
-    public static IEnumerable<PriceNote> Of(Timeline line, Func<TradeDate, bool>? isOpen)
+    public static IEnumerable<PriceNote> Of(Timeline line, Func<Symbol, TradeDate, bool?> wasOpen)
     {
         List<PriceNote> notes = [];
         Unchanged(line, notes);
-        if (isOpen is not null && !line.Offered.Name.Convention.IsRate) Sessions(line, isOpen, notes);
+        if (!line.Offered.Name.Convention.IsRate) Sessions(line, day => wasOpen(line.Offered.Name.Symbol, day), notes);
         return notes;
     }
 
@@ -29,18 +29,18 @@ static class DaysSaid
         Say(line, notes, PriceNoteKind.CloseUnchanged, count, first, "days end five or more equal closes in a row");
     }
 
-    static void Sessions(Timeline line, Func<TradeDate, bool> isOpen, List<PriceNote> notes)
+    static void Sessions(Timeline line, Func<TradeDate, bool?> wasOpen, List<PriceNote> notes)
     {
         var (closed, firstClosed, missing, firstMissing) = (0, default(TradeDate), 0, default(TradeDate));
         for (var at = 0; at < line.Count; at++)
         {
             var (series, row, isNew) = line[at];
             var day = TradeDate.FromNumber(series.Days[row]);
-            if (isNew && !isOpen(day) && closed++ == 0) firstClosed = day;
+            if (isNew && wasOpen(day) == false && closed++ == 0) firstClosed = day;
             if (at == 0 || (!isNew && !line[at - 1].IsNew)) continue;
             var (previous, previousRow, _) = line[at - 1];
             for (var gap = TradeDate.FromNumber(previous.Days[previousRow]).Plus(1); gap < day; gap = gap.Plus(1))
-                if (isOpen(gap) && missing++ == 0) firstMissing = gap;
+                if (wasOpen(gap) == true && missing++ == 0) firstMissing = gap;
         }
 
         Say(line, notes, PriceNoteKind.MarketClosed, closed, firstClosed, "bars are of days the exchange was closed");

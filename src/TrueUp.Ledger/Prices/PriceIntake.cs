@@ -3,12 +3,19 @@ using TrueUp.Ledger.Values;
 
 namespace TrueUp.Ledger.Prices;
 
-/// <summary>What an import may know about the world beyond its file. Both may say null: nothing known.</summary>
-/// <param name="CalendarOf">Whether the symbol's exchange is open on a day; null where no calendar is known.</param>
-/// <param name="ActionsOf">The issuer's actions that the book has.</param>
-public sealed record IntakeRules(Func<Symbol, Func<TradeDate, bool>?> CalendarOf, Func<Symbol, IReadOnlyList<KnownAction>> ActionsOf)
+/// <summary>What an import may know about the world beyond its file.</summary>
+public sealed record IntakeRules
 {
-    public static readonly IntakeRules None = new(_ => null, _ => []);
+    public static readonly IntakeRules None = new();
+
+    /// <summary>Whether the symbol's exchange was open on a day; null where that is not known, and then nothing is said about the day.</summary>
+    public Func<Symbol, TradeDate, bool?> WasOpen { get; init; } = (_, _) => null;
+
+    /// <summary>The issuer's actions that the book has, oldest first.</summary>
+    public Func<Symbol, IReadOnlyList<KnownAction>> ActionsOf { get; init; } = _ => [];
+
+    /// <summary>Whether two symbols are one company under an old and a new name, so that one history under both is right.</summary>
+    public Func<Symbol, Symbol, bool> AreOneCompany { get; init; } = (_, _) => false;
 }
 
 /// <summary>What became of one symbol's bars in an import. Bars recorded + already recorded + held is the number offered.</summary>
@@ -94,7 +101,7 @@ public static class PriceIntake
         if (moves.Look() is { } footing) return HoldAll(Codes.ConventionsMixed, stored, offered, footing);
         held.AddRange(moves.Held);
         notes.AddRange(moves.Notes);
-        notes.AddRange(DaysSaid.Of(line, rules.CalendarOf(offered.Name.Symbol)));
+        notes.AddRange(DaysSaid.Of(line, rules.WasOpen));
 
         return Merge(stored, offered, overlap, waits, held, notes);
     }

@@ -46,7 +46,11 @@ static class Given
 
     public static TradeDate Day(string text) => TradeDate.From(text)!.Value;
 
-    public static IntakeRules Rules(Func<TradeDate, bool>? isOpen = null, params KnownAction[] actions) => new(_ => isOpen, _ => actions);
+    public static IntakeRules Rules(Func<TradeDate, bool>? isOpen = null, params KnownAction[] actions) => new()
+    {
+        WasOpen = (_, day) => isOpen?.Invoke(day),
+        ActionsOf = _ => actions,
+    };
 
     /// <summary>Every bar and field, for comparing.</summary>
     public static string Text(PriceSeries? series) => series is null

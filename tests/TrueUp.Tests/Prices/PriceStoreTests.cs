@@ -118,10 +118,10 @@ public sealed class PriceStoreTests : IDisposable
         decimal[] closes = [.. Enumerable.Range(0, 60).Select(i => 10 + i * 0.1m)];
         store.Write(Given.Closes("GOOG", "2025-12-01", closes), Source);
 
-        Assert.Equal("GOOG raw", store.TwinOf(Given.Closes("GOOGL", "2025-12-01", closes[..50]))?.ToString());
+        Assert.Equal("GOOG raw", store.TwinOf(Given.Closes("GOOGL", "2025-12-01", closes[..50]), NoRenames)?.ToString());
         closes[22] += 0.01m;
-        Assert.Null(store.TwinOf(Given.Closes("GOOGL", "2025-12-01", closes)));
-        Assert.Null(store.TwinOf(Given.Closes("GOOG", "2025-12-01", closes)));
+        Assert.Null(store.TwinOf(Given.Closes("GOOGL", "2025-12-01", closes), NoRenames));
+        Assert.Null(store.TwinOf(Given.Closes("GOOG", "2025-12-01", closes), NoRenames));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class PriceStoreTests : IDisposable
     {
         store.Write(Given.Closes("AAA", "2026-01-05", [.. Enumerable.Repeat(1m, 30)]), Source);
 
-        Assert.Null(store.TwinOf(Given.Closes("BBB", "2026-01-05", [.. Enumerable.Repeat(1m, 30)])));
+        Assert.Null(store.TwinOf(Given.Closes("BBB", "2026-01-05", [.. Enumerable.Repeat(1m, 30)]), NoRenames));
     }
 
     [Fact]
@@ -169,6 +169,8 @@ public sealed class PriceStoreTests : IDisposable
         Assert.Equal(("dropped", false), (store.Hold(held, Source).Hold.Decision, store.Hold(held, Source).IsNew));
         Assert.Equal(10.1m, store.Read(stored.Name)![1].Close);
     }
+
+    static bool NoRenames(Symbol a, Symbol b) => false;
 
     void Run(string sql)
     {

@@ -33,7 +33,8 @@ static class Headers
             if (known > most) (best, most) = (header, known);
         }
 
-        if (best is not null) return best;
+        // A line that another separator refuses and this one knows nothing of is that line, not a header of one column.
+        if (best is not null && (most > 0 || refused.Count == 0)) return best;
         refused.ThrowIfAny();
         throw new RefusedException(Codes.EmptyFile, new(file.Name), "the file has no header and no rows");
     }
