@@ -62,7 +62,9 @@ sealed class PriceFile : IDisposable
 
     void Read()
     {
-        var header = Headers.Find(file, new() { Currency = Currency.Usd, Zone = NodaTime.DateTimeZone.Utc, Encoding = encoding }, key => ColumnKeys.Contains(key) || CurrencyPair.From(key) is not null);
+        // Prices have neither times nor money of an account, so zone and currency are never asked for.
+        ReadAs how = new() { Currency = Currency.Usd, Zone = NodaTime.DateTimeZone.Utc, Encoding = encoding };
+        var header = Headers.Find(file, how, key => ColumnKeys.Contains(key) || CurrencyPair.From(key) is not null);
         Headers.RefuseOtherKind(header, StatementKind.Prices);
         var (layout, rejection) = PriceLayout.Of(header.Names, file.Name);
         if (rejection is not null) refused.Add(rejection);

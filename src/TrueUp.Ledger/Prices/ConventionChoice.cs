@@ -43,7 +43,10 @@ public static class ConventionChoice
         };
     }
 
-    /// <summary>The series as the chosen convention reads its columns: a total-return import of a file with both closes takes the adjusted one and leaves the as-traded fields.</summary>
+    /// <summary>
+    /// The series as the chosen convention reads its columns: a total-return import of a file with both closes takes the adjusted one and
+    /// leaves the fields that are not adjusted like it.
+    /// </summary>
     public static PriceSeries Read(PriceSeries bars, Convention convention, QuoteUnit unit)
     {
         SeriesName name = new(bars.Name.Symbol, convention);

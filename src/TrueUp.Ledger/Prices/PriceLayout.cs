@@ -57,7 +57,7 @@ public abstract record PriceLayout
         if (bid >= 0 && ask >= 0)
         {
             return PairIn(fileName) is { } pair
-                ? (new BidAsk(pair, bid, ask) { Date = date, Ignored = Rest(headers, names, [date, bid, ask], n => n.StartsWith("bid", StringComparison.Ordinal) || n.StartsWith("ask", StringComparison.Ordinal)) }, null)
+                ? (new BidAsk(pair, bid, ask) { Date = date, Ignored = Rest(headers, names, [date, bid, ask], n => n is ['b', 'i', 'd', ..] or ['a', 's', 'k', ..]) }, null)
                 : (null, new(Codes.PriceSymbolUnknown, place, "bids and asks are of a currency pair, and the file's name has none", "name the file after the pair: gbpusd.csv"));
         }
 

@@ -152,6 +152,9 @@ public sealed class RawPrices
     static decimal Fold(decimal a, decimal b) => a > b ? a / b : b / a;
 }
 
-/// <summary>The price a holding is valued at on some day, and the day that price is of. Stale marks are carried forward and say so; they are never zero and never the cost.</summary>
+/// <summary>
+/// The price a holding is valued at on some day, and the day that price is of. Stale marks are carried forward and say so; they are never
+/// zero and never the cost.
+/// </summary>
 /// <param name="Price">As traded, in the quote unit of its series.</param>
 public readonly record struct Mark(Price Price, TradeDate Day, bool IsStale);

@@ -79,7 +79,8 @@ public sealed class PriceReadingTests : IDisposable
     public void Closes_of_any_digits_come_back_the_same_by_the_fast_way_and_the_whole_one()
     {
         var rows = Enumerable.Range(0, 900).Select(i => $"{Given.Day("2023-01-02").Plus(i)},{(i % 100 == 7 ? "1.409999966621399" : i == 800 ? "92233720368547758.07" : (i % 300 + 1) * 0.01m)}");
-        shelf.Import("AMEH.csv", "date,close,volume\n" + string.Join('\n', rows.Select(r => r + ",100")), rules: new() { ActionsOf = _ => [.. Enumerable.Range(0, 900).Select(i => new KnownAction(Given.Day("2023-01-02").Plus(i), 1, 0, true))] });
+        var anywhere = Enumerable.Range(0, 900).Select(i => new KnownAction(Given.Day("2023-01-02").Plus(i), 1, 0, true)).ToArray();
+        shelf.Import("AMEH.csv", "date,close,volume\n" + string.Join('\n', rows.Select(r => r + ",100")), rules: new() { ActionsOf = _ => anywhere });
         var name = new SeriesName(Symbol.Stored("AMEH"), Convention.Raw);
 
         var (whole, fast) = (shelf.Store.Read(name)!, shelf.Store.ReadCloses(name)!);
