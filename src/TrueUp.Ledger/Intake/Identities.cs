@@ -37,7 +37,7 @@ public static class Identities
     /// <summary>The best identity a fill's report allows, before the count of its like is known.</summary>
     public static Identity Of(in Fill fill, FillDetail detail, int ordinal) => (detail.ExecutionId, detail.OrderId) switch
     {
-        ({ Length: > 0 } execution, _) => new(Key(Execution, $"{fill.Account.Name}\n{execution}"), Digest(fill, detail)),
+        ({ Length: > 0 } execution, _) => new(Key(Execution, fill.Account.Name, execution), Digest(fill, detail)),
         (_, { Length: > 0 } order) => new(Key(Order, OrderText(fill, order, ordinal)), 0),
         _ => new(Key(Row, RowText(fill, ordinal)), 0),
     };
@@ -82,6 +82,17 @@ public static class Identities
         var key = new byte[1 + Encoding.UTF8.GetByteCount(text)];
         key[0] = rule;
         Encoding.UTF8.GetBytes(text, key.AsSpan(1));
+        return key;
+    }
+
+    static byte[] Key(byte rule, string first, string second)
+    {
+        var length = Encoding.UTF8.GetByteCount(first);
+        var key = new byte[2 + length + Encoding.UTF8.GetByteCount(second)];
+        key[0] = rule;
+        Encoding.UTF8.GetBytes(first, key.AsSpan(1));
+        key[1 + length] = (byte)'\n';
+        Encoding.UTF8.GetBytes(second, key.AsSpan(2 + length));
         return key;
     }
 

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using NodaTime;
 using TrueUp.Ledger.Values;
@@ -40,10 +40,7 @@ public sealed class CanonicalWriter
         Key(key);
         Byte((byte)'"');
         Room(32);
-        // "G" keeps the scale of the decimal, so normalizing first is what makes 1.0 and 1.00 the same bytes.
-        if (!Digits.Normal(number).TryFormat(buffer.AsSpan(length), out var written, default, CultureInfo.InvariantCulture))
-            throw new System.Diagnostics.UnreachableException("a decimal has at most 31 characters");
-        length += written;
+        length += Digits.Write(number, buffer.AsSpan(length));
         Byte((byte)'"');
     }
 
@@ -145,10 +142,22 @@ public sealed class CanonicalWriter
         Byte((byte)':');
     }
 
+    static readonly SearchValues<char> Unescaped = SearchValues.Create(
+        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~\u007f");
+
     void Quoted(string text)
     {
-        text = Nfc.Of(text);
         Byte((byte)'"');
+        if (!text.AsSpan().ContainsAnyExcept(Unescaped))
+        {
+            // Nearly every text: bytes are characters.
+            Room(text.Length + 1);
+            foreach (var c in text) buffer[length++] = (byte)c;
+            buffer[length++] = (byte)'"';
+            return;
+        }
+
+        text = Nfc.Of(text);
         Room(text.Length * 6 + 8);
         foreach (var rune in text.EnumerateRunes())
         {

@@ -99,6 +99,7 @@ public sealed partial class SqliteJournal
         readonly CanonicalWriter canonical = new();
         readonly TypedRows typed;
         readonly Dictionary<string, int> kinds;
+        readonly SeenKeys seen = new();
         long command;
         Statement? entry;
         Statement? identify;
@@ -147,11 +148,13 @@ public sealed partial class SqliteJournal
         public void Identify(Identity identity, long sequence)
         {
             identify ??= new(journal.database, journal.file, "insert into identity (key, seq, digest) values (?, ?, ?) on conflict (key) do update set seq = excluded.seq, digest = excluded.digest");
+            seen.Add(identity.Key.Span);
             identify.BindBlob(1, identity.Key.Span).Bind(2, sequence).Bind(3, identity.Digest).Run();
         }
 
         public Known? Find(Identity identity)
         {
+            if (!seen.MayHave(identity.Key.Span, AnyIdentity)) return null;
             find ??= new(journal.database, journal.file, "select seq, digest from identity where key = ?");
             Known? known = find.BindBlob(1, identity.Key.Span).Step() ? new(find.Int64(0), find.Int64(1)) : null;
             find.Reset();
@@ -244,7 +247,7 @@ public sealed partial class SqliteJournal
             }
 
             Span<byte> text = stackalloc byte[32];
-            statement.BindText(index, text[..StoredDecimal.Write(number, text)]);
+            statement.BindText(index, text[..Digits.Write(number, text)]);
         }
 
         public void Dispose()

@@ -8,44 +8,64 @@ namespace TrueUp.Edges.Store.Sqlite;
 /// A prepared statement over spans: no boxing and no strings on the way to a million rows. Values are bound by position from 1 and read by column from 0.
 /// Any failure of the engine becomes a <see cref="WorldFailedException"/> with a code a person can look up.
 /// </summary>
-sealed class Statement(sqlite3 database, string file, string sql) : IDisposable
+sealed unsafe class Statement : IDisposable
 {
-    readonly sqlite3_stmt statement = Prepare(database, file, sql);
+    readonly sqlite3 database;
+    readonly string file;
+    readonly sqlite3_stmt owner;
+    readonly nint statement;
+
+    public Statement(sqlite3 database, string file, string sql)
+    {
+        (this.database, this.file) = (database, file);
+        owner = Prepare(database, file, sql);
+        statement = owner.DangerousGetHandle(); // alive as long as its owner, which Dispose ends
+    }
 
     public Statement Bind(int index, long value)
     {
-        Check(raw.sqlite3_bind_int64(statement, index, value));
+        Check(Native.BindInt64(statement, index, value));
         return this;
     }
 
     public Statement Bind(int index, long? value)
     {
-        Check(value is { } number ? raw.sqlite3_bind_int64(statement, index, number) : raw.sqlite3_bind_null(statement, index));
+        Check(value is { } number ? Native.BindInt64(statement, index, number) : Native.BindNull(statement, index));
         return this;
     }
 
     public Statement Bind(int index, string? value)
     {
-        Check(value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, value));
-        return this;
+        if (value is null)
+        {
+            Check(Native.BindNull(statement, index));
+            return this;
+        }
+
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        var bytes = most <= 256 ? stackalloc byte[256] : new byte[most];
+        return BindText(index, bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
     }
 
     public Statement BindText(int index, ReadOnlySpan<byte> utf8)
     {
-        Check(raw.sqlite3_bind_text(statement, index, utf8));
+        // A null pointer would bind null; an empty text is not that.
+        byte none = 0;
+        fixed (byte* text = utf8) Check(Native.BindText(statement, index, text is null ? &none : text, utf8.Length, -1));
         return this;
     }
 
     public Statement BindBlob(int index, ReadOnlySpan<byte> bytes)
     {
-        Check(raw.sqlite3_bind_blob(statement, index, bytes));
+        byte none = 0;
+        fixed (byte* blob = bytes) Check(Native.BindBlob(statement, index, blob is null ? &none : blob, bytes.Length, -1));
         return this;
     }
 
     /// <summary>True where a row is ready.</summary>
     public bool Step()
     {
-        var result = raw.sqlite3_step(statement);
+        var result = Native.Step(statement);
         if (result == raw.SQLITE_ROW) return true;
         if (result != raw.SQLITE_DONE) Check(result);
         return false;
@@ -60,26 +80,26 @@ sealed class Statement(sqlite3 database, string file, string sql) : IDisposable
 
     public Statement Reset()
     {
-        _ = raw.sqlite3_reset(statement); // repeats the step's error, which was already thrown
+        _ = Native.Reset(statement); // repeats the step's error, which was already thrown
         return this;
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => Native.ColumnType(statement, column) == raw.SQLITE_NULL;
 
-    public bool IsInteger(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_INTEGER;
+    public bool IsInteger(int column) => Native.ColumnType(statement, column) == raw.SQLITE_INTEGER;
 
-    public bool IsBlob(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_BLOB;
+    public bool IsBlob(int column) => Native.ColumnType(statement, column) == raw.SQLITE_BLOB;
 
-    public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Int64(int column) => Native.ColumnInt64(statement, column);
 
     /// <summary>Bytes of a text or blob; valid until the next step.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
+    public ReadOnlySpan<byte> Bytes(int column) => new(Native.ColumnBlob(statement, column), Native.ColumnBytes(statement, column));
 
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    public void Dispose() => statement.Dispose();
+    public void Dispose() => owner.Dispose();
 
     void Check(int result)
     {

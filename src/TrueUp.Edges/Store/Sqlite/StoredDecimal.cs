@@ -29,9 +29,4 @@ static class StoredDecimal
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new FormatException($"a stored number reads \"{System.Text.Encoding.UTF8.GetString(text)}\"");
-
-    public static int Write(decimal value, Span<byte> to) =>
-        Ledger.Values.Digits.Normal(value).TryFormat(to, out var length, default, CultureInfo.InvariantCulture)
-            ? length
-            : throw new System.Diagnostics.UnreachableException("a decimal has at most 31 characters");
 }
