@@ -16,9 +16,13 @@ public static class Engine
     {
         if (Interlocked.Exchange(ref ready, 1) != 0) return;
         NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, Resolve);
-        NativeLibrary.SetDllImportResolver(typeof(Engine).Assembly, Resolve);
         SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
     }
+
+#pragma warning disable CA2255 // compiled code may look its imports up before any of our methods runs, so only a module initializer is early enough
+    [System.Runtime.CompilerServices.ModuleInitializer]
+    internal static void FindLibrary() => NativeLibrary.SetDllImportResolver(typeof(Engine).Assembly, Resolve);
+#pragma warning restore CA2255
 
     public static string Version => SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
 

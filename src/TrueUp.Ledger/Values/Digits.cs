@@ -17,7 +17,7 @@ public static class Digits
         if (parts[2] != 0) return value / 1.0000000000000000000000000000m;
         var digits = unchecked((uint)parts[0] | (ulong)(uint)parts[1] << 32);
         if (digits == 0) return 0;
-        var scale = (byte)(parts[3] >> 16);
+        var scale = (byte)((parts[3] >> 16) & 0xff);
         while (scale > 0 && digits % 10 == 0)
         {
             digits /= 10;
