@@ -99,7 +99,7 @@ public enum LikelyCause
     DoesNotAddUp,
 }
 
-public static class BreakWords
+public static class BreakKindWords
 {
     extension(BreakKind kind)
     {
@@ -119,7 +119,10 @@ public static class BreakWords
             _ => throw new UnreachableException($"no word for break kind {kind}"),
         };
     }
+}
 
+public static class LikelyCauseWords
+{
     extension(LikelyCause cause)
     {
         public string Text => cause switch
