@@ -104,7 +104,8 @@ public sealed class Actions(ActionStyle style)
             case "DIVIDEND" or "CASH_DIVIDEND":
                 action = new CorporateAction.CashDividend(
                     fields.Above(text.PerUnit, ActionField.PerUnit, "the dividend per unit"),
-                    fields.Share(text.WithholdingRate, ActionField.WithholdingRate, "the withholding rate", 0)) { Symbol = symbol };
+                    fields.Share(text.WithholdingRate, ActionField.WithholdingRate, "the withholding rate", 0))
+                { Symbol = symbol };
                 break;
             case "STOCK_DIVIDEND":
                 action = new CorporateAction.StockDividend(fields.Above(text.PerUnit, ActionField.PerUnit, "the new units per unit")) { Symbol = symbol };
@@ -114,7 +115,8 @@ public sealed class Actions(ActionStyle style)
                     fields.Other("the symbol spun off"),
                     fields.Above(text.PerUnit, ActionField.PerUnit, "the units of the child per unit"),
                     fields.Share(text.BasisShare, ActionField.BasisShare, "the share of cost that moves", null),
-                    fields.Optional(text.CashInLieu, ActionField.CashInLieu, "cash in lieu")) { Symbol = symbol };
+                    fields.Optional(text.CashInLieu, ActionField.CashInLieu, "cash in lieu"))
+                { Symbol = symbol };
                 break;
             case "MERGER":
                 action = Merger(text, symbol, fields, where, refused);

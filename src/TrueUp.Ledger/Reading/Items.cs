@@ -24,8 +24,13 @@ public static class Items
             if (Split(items[i], 6, place, "fill", refused) is not { } fields) continue;
             FillText text = new()
             {
-                Symbol = fields.Text(0), Side = fields.Text(1), Quantity = fields.Text(2), Price = fields.Text(3),
-                OrderId = fields.Text(4), Note = fields.Text(5), Time = time,
+                Symbol = fields.Text(0),
+                Side = fields.Text(1),
+                Quantity = fields.Text(2),
+                Price = fields.Text(3),
+                OrderId = fields.Text(4),
+                Note = fields.Text(5),
+                Time = time,
             };
             if (reader.Read(text, place, Where, refused, detailed: true, out var report)) reports.Add(report);
 
@@ -56,7 +61,11 @@ public static class Items
             if (Split(items[i], 5, place, "recommendation", refused) is not { } fields) continue;
             RecommendationText text = new()
             {
-                Symbol = fields.Text(0), Action = fields.Text(1), Limit = fields.Text(2), Target = fields.Text(3), Note = fields.Text(4),
+                Symbol = fields.Text(0),
+                Action = fields.Text(1),
+                Limit = fields.Text(2),
+                Target = fields.Text(3),
+                Note = fields.Text(4),
             };
             if (reader.Read(text, place, Where, refused) is { } report) reports.Add(report);
 

@@ -150,7 +150,7 @@ public static class EquityChart
     }
 
     /// <summary>After many doublings the early years would lie flat on the ground of a linear axis.</summary>
-    static bool IsLogarithmic(List<Line> lines) => Range(lines) is (> 0 and var low, var high) && high / low > 12;
+    static bool IsLogarithmic(List<Line> lines) => Range(lines) is ( > 0 and var low, var high) && high / low > 12;
 
     static Scale Growth(List<Line> lines, double start, double end, double text)
     {

@@ -50,7 +50,11 @@ static class ActionCommand
             byte[] Of(Field field) => options.TryGetValue(field, out var option) ? CashCommand.Bytes(desk.Args.GetValue(option)) : [];
             Rejections refused = new();
             var named = desk.Args.GetValue(Options.Account);
-            Actions reader = new(new ActionStyle { Account = desk.Accounts.Count == 1 || named is not null ? desk.Account.Account : null, Day = desk.Day(desk.Args.GetValue(date)!, "--date") });
+            Actions reader = new(new ActionStyle
+            {
+                Account = desk.Accounts.Count == 1 || named is not null ? desk.Account.Account : null,
+                Day = desk.Day(desk.Args.GetValue(date)!, "--date"),
+            });
             ActionText text = new()
             {
                 Kind = CashCommand.Bytes(kind),

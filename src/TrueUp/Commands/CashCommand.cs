@@ -50,7 +50,14 @@ static class CashCommand
         {
             var account = desk.Account;
             Rejections refused = new();
-            CashMovements reader = new(new CashStyle { Account = account.Account, Currency = account.Currency, Moments = new(null), Day = Typed.Day(desk, desk.Args.GetValue(date)!), Today = desk.Today });
+            CashMovements reader = new(new CashStyle
+            {
+                Account = account.Account,
+                Currency = account.Currency,
+                Moments = new(null),
+                Day = Typed.Day(desk, desk.Args.GetValue(date)!),
+                Today = desk.Today,
+            });
             CashText text = new()
             {
                 Kind = Bytes(desk.Args.GetValue(kind)),

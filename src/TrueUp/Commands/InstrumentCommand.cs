@@ -50,11 +50,17 @@ static class InstrumentCommand
             var declared = OccSymbol.From(name.Name) is { } terms
                 ? new Option(terms, desk.Args.GetValue(multiplier) is { } m and > 0 ? m : throw new RefusedException(Codes.Usage, new("--multiplier"), "an option needs its contract's multiplier", "100 is usual; adjusted contracts differ"))
                 {
-                    Symbol = name, Currency = measure, QuoteFactor = factor, Aliases = aliases,
+                    Symbol = name,
+                    Currency = measure,
+                    QuoteFactor = factor,
+                    Aliases = aliases,
                 }
                 : Share(desk.Args.GetValue(kind), name, measure, factor, aliases, desk.Args.GetValue(multiplier));
             desk.Write(desk.Stamp("instrument add"), to => to.Append(new InstrumentDeclared(declared) { Day = desk.Today, At = desk.Now }));
-            desk.Notes.WriteLine($"{name} is an {declared.Kind} in {measure}{(factor == 1 ? "" : $", quoted in units of {factor.ToString(CultureInfo.InvariantCulture)}")}{(declared.Multiplier == 1 ? "" : $", multiplier {Digits.Text(declared.Multiplier)}")}".Replace("an fund", "a fund", StringComparison.Ordinal));
+            var article = declared is Fund ? "a" : "an";
+            var quoted = factor == 1 ? "" : $", quoted in units of {factor.ToString(CultureInfo.InvariantCulture)}";
+            var multiplier = declared.Multiplier == 1 ? "" : $", multiplier {Digits.Text(declared.Multiplier)}";
+            desk.Notes.WriteLine($"{name} is {article} {declared.Kind} in {measure}{quoted}{multiplier}");
             return ExitCode.Clean;
         });
     }

@@ -28,7 +28,8 @@ static class ReconcileCommand
             desk.NoteHeld();
             var totals = review.Totals;
             if (totals.OutsideLimit > 0) desk.Notes.WriteLine($"warning: {Recording.Recorder.Plural(totals.OutsideLimit, "row")} with a fill outside its limit, which a limit order cannot have done");
-            return totals[ReviewStatus.Missed] + totals[ReviewStatus.Unplanned] + totals[ReviewStatus.Partial] + totals[ReviewStatus.Overfilled] + totals[ReviewStatus.Expired] + totals.OutsideLimit > 0
+            return totals[ReviewStatus.Missed] + totals[ReviewStatus.Unplanned] + totals[ReviewStatus.Partial]
+                + totals[ReviewStatus.Overfilled] + totals[ReviewStatus.Expired] + totals.OutsideLimit > 0
                 ? ExitCode.Findings
                 : ExitCode.Clean;
         });

@@ -13,7 +13,10 @@ public sealed class ItemsTests
 
     static readonly FillStyle Filled = new()
     {
-        Account = new("main"), Currency = Currency.Usd, Day = TradeDate.Of(2026, 1, 5), Broker = "Robinhood",
+        Account = new("main"),
+        Currency = Currency.Usd,
+        Day = TradeDate.Of(2026, 1, 5),
+        Broker = "Robinhood",
         Moments = new(DateTimeZoneProviders.Tzdb["America/New_York"]),
     };
 
