@@ -59,8 +59,8 @@ static class InstrumentCommand
             desk.Write(desk.Stamp("instrument add"), to => to.Append(new InstrumentDeclared(declared) { Day = desk.Today, At = desk.Now }));
             var article = declared is Fund ? "a" : "an";
             var quoted = factor == 1 ? "" : $", quoted in units of {factor.ToString(CultureInfo.InvariantCulture)}";
-            var multiplier = declared.Multiplier == 1 ? "" : $", multiplier {Digits.Text(declared.Multiplier)}";
-            desk.Notes.WriteLine($"{name} is {article} {declared.Kind} in {measure}{quoted}{multiplier}");
+            var contract = declared.Multiplier == 1 ? "" : $", multiplier {Digits.Text(declared.Multiplier)}";
+            desk.Notes.WriteLine($"{name} is {article} {declared.Kind} in {measure}{quoted}{contract}");
             return ExitCode.Clean;
         });
     }
