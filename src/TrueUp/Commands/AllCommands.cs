@@ -22,6 +22,7 @@ static partial class AllCommands
         ("positions", PositionsCommand.Build),
         ("realized", RealizedCommand.Build),
         ("reconcile", ReconcileCommand.Build),
+        ("price", PriceCommand.Build),
         ("verify", VerifyCommand.Build),
         ("rebuild", RebuildCommand.Build),
         ("reverse", ReverseCommand.Build),
