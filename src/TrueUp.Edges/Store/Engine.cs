@@ -17,6 +17,8 @@ public static class Engine
         if (Interlocked.Exchange(ref ready, 1) != 0) return;
         NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, Resolve);
         SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+        // A connection belongs to one thread here, so the engine need not lock itself for every column read.
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
 #pragma warning disable CA2255 // compiled code may look its imports up before any of our methods runs, so only a module initializer is early enough
