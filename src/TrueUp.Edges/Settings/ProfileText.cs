@@ -62,7 +62,7 @@ sealed class ProfileText(Rejections wrong)
         if (Node(parent, key) is not { } node) return absent;
         foreach (var (word, value) in choices)
             if (node.Text == word) return value;
-        wrong.Add(Codes.ProfileValue, node.Place, $"{key} is {Quoted.Text(node.Text)}; it can be {string.Join(" or ", choices.Select(c => c.Word))}");
+        wrong.Add(Codes.ProfileValue, node.Place, $"{key} is {Quoted.Text(node.Text)}; it can be {string.Join(" or ", choices.Where(c => c.Word != "\t").Select(c => c.Word))}");
         return absent;
     }
 

@@ -36,6 +36,7 @@ public sealed class YamlNode
     /// <exception cref="RefusedException">TU2051–TU2053, naming line and column.</exception>
     public static YamlNode Read(string source, string text)
     {
+        RefuseTabs(source, text);
         try
         {
             Parser parser = new(new StringReader(text));
@@ -48,9 +49,27 @@ public sealed class YamlNode
             // A file of comments is a document with one empty scalar in it.
             return root is { Text: "" } ? new(root.Place, null, new(StringComparer.Ordinal), null) : root;
         }
+        catch (InvalidOperationException)
+        {
+            // The library's parser loses its way in some broken texts before it knows where.
+            throw new RefusedException(Codes.YamlSyntax, new(source), "not readable as YAML");
+        }
         catch (YamlException e)
         {
             throw new RefusedException(Codes.YamlSyntax, new(source, (int)e.Start.Line, (int)e.Start.Column), $"not readable as YAML: {e.InnerException?.Message ?? e.Message}");
+        }
+    }
+
+    /// <summary>YAML forbids tabs in indentation; the library says so at some other place.</summary>
+    static void RefuseTabs(string source, string text)
+    {
+        var line = 0;
+        foreach (var here in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var indent = here[..^here.TrimStart(" \t").Length];
+            if (indent.IndexOf('\t') is var tab and >= 0 && indent.Length < here.Length)
+                throw new RefusedException(Codes.YamlSyntax, new(source, line, tab + 1), "a tab indents this line; YAML is indented with spaces");
         }
     }
 

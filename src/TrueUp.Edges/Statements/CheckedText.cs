@@ -15,6 +15,7 @@ namespace TrueUp.Edges.Statements;
 /// </summary>
 sealed class CheckedText : Stream
 {
+    const int LargestBlock = 1 << 17;
     const long ExpandedMost = 1L << 30;
     const int RatioMost = 100;
     const long RatioAfter = 1L << 20;
@@ -27,7 +28,7 @@ sealed class CheckedText : Stream
     readonly Decoder? decoder;
     readonly byte[] scratch = [];
     readonly char[] characters = [];
-    byte[] block = new byte[1 << 17];
+    byte[] block;
     int start, end, tail;
     long passed, expandedBytes;
     byte last;
@@ -41,11 +42,17 @@ sealed class CheckedText : Stream
         this.encoding = encoding;
         raw = new(source);
         expanded = compressed ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+        // Small files are many, in folders of one a day: they get small buffers.
+        BlockSize = compressed || other is not null ? LargestBlock : (int)Math.Clamp(source.Length + 16, 1024, LargestBlock);
+        block = new byte[BlockSize];
         if (other is null) return;
         decoder = other.GetDecoder();
         scratch = new byte[1 << 14];
         characters = new char[other.GetMaxCharCount(scratch.Length)];
     }
+
+    /// <summary>How much is read at once: no more than the file has.</summary>
+    public int BlockSize { get; }
 
     /// <summary>Lower-case hex SHA-256 of the file's bytes as stored; only once all of it was read.</summary>
     public string Sha256 => raw.Sha256;

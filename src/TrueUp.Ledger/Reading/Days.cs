@@ -100,7 +100,7 @@ public static class Days
         return fault switch
         {
             DayFault.Empty => new(Codes.DateEmpty, place, $"{field} is empty"),
-            DayFault.NoSuchDay => new(Codes.NoSuchDay, place, $"{field} {shown} is not a day of any calendar year it could be in"),
+            DayFault.NoSuchDay => new(Codes.NoSuchDay, place, $"{field} {shown} does not exist"),
             DayFault.Order => new(Codes.DateOrder, place, $"{field} {shown} could be day or month first"),
             DayFault.TwoDigitYear => new(Codes.DateTwoDigitYear, place, $"{field} {shown} has a year of two digits"),
             DayFault.Serial => new(Codes.DateSerial, place, $"{field} {shown} is a spreadsheet's day number, not a date"),

@@ -58,7 +58,8 @@ public static class Numbers
 
     public static NumberFault Read(ReadOnlySpan<byte> utf8, NumberFormat format, out decimal value)
     {
-        if (Plain(utf8, out value)) return NumberFault.None;
+        if (!format.DecimalComma && Plain(utf8, out value)) return NumberFault.None;
+        value = 0;
         if (utf8.Length > 200) return NumberFault.TooLong;
         Span<char> text = stackalloc char[utf8.Length];
         return Odd(text[..Encoding.UTF8.GetChars(utf8, text)], format, out value);
@@ -66,7 +67,8 @@ public static class Numbers
 
     public static NumberFault Read(ReadOnlySpan<char> text, NumberFormat format, out decimal value)
     {
-        if (Plain(text, out value)) return NumberFault.None;
+        if (!format.DecimalComma && Plain(text, out value)) return NumberFault.None;
+        value = 0;
         return text.Length > 200 ? NumberFault.TooLong : Odd(text, format, out value);
     }
 

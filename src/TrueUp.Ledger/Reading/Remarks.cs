@@ -48,7 +48,7 @@ public sealed class Remarks
         {
             Remark.LeapSecond => $"{rows} at second 60, kept as second 59",
             Remark.SignedSell => $"{rows} with a negative quantity on a sell, read as that many sold",
-            Remark.NegativeFeeIsPaid => $"{rows} with a negative commission, read as paid: the whole file writes it so",
+            Remark.NegativeFeeIsPaid => $"{rows} with a negative commission, read as paid: so most of the file writes it",
             Remark.SomeWithoutId => $"{rows} without a fill id where others have one",
             Remark.TimeOnOtherDay => $"{rows} with a time on another day than their date: both are kept, and the date decides",
             Remark.ZoneAssumed => $"{rows} with times that carry no zone, read in the book's own",

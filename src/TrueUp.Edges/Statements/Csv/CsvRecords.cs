@@ -35,7 +35,7 @@ sealed class CsvRecords : IDisposable
             CommentPrefix = '#',
             TrackLineNumbers = true,
             MaxRecordSize = LongestLine,
-            BufferSize = 1 << 17,
+            BufferSize = text.BlockSize,
             Encoding = new UTF8Encoding(false),
             OnMalformedRecord = found => malformed = found,
         });

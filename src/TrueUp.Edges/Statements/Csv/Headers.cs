@@ -34,7 +34,7 @@ static class Headers
         }
 
         // A line that another separator refuses and this one knows nothing of is that line, not a header of one column.
-        if (best is not null && (most > 0 || refused.Count == 0)) return best;
+        if (best is not null && (most >= 2 || refused.Count == 0)) return best;
         refused.ThrowIfAny();
         throw new RefusedException(Codes.EmptyFile, new(file.Name), "the file has no header and no rows");
     }
@@ -45,6 +45,7 @@ static class Headers
         var skip = how.Profile?.SkipLines ?? 0;
         while (records.Read(refused))
         {
+            if (refused.Count > 0) return null;
             if (records.Line <= skip) continue;
             // The line by which Excel is told the separator.
             if (records.RawBytes is [(byte)'s' or (byte)'S', (byte)'e' or (byte)'E', (byte)'p' or (byte)'P', (byte)'=', _]) continue;
@@ -85,7 +86,7 @@ static class Headers
             if (!names.TryGetValue(header.Keys[i], out var field)) continue;
             if (!columns.Has(field)) columns[field] = i;
             else if (header.Keys[columns[field]] != header.Keys[i])
-                refused.Add(Codes.AmbiguousColumn, header.Places[i], $"columns {header.Names[columns[field]]} and {header.Names[i]} could both be the {Name(field.ToString())}");
+                refused.Add(Codes.AmbiguousColumn, header.Places[i], $"columns {Quoted.Text(header.Names[columns[field]])} and {Quoted.Text(header.Names[i])} could both be the {Name(field.ToString())}");
         }
 
         return columns;
@@ -125,7 +126,7 @@ static class Headers
     {
         if (header.HasAny("total_equity", "cash_balance") && header.HasAny("total_value", "current_price")) return StatementKind.Holdings;
         if (header.HasAny("fill_price", "avg_fill_price", "fill_id", "exec_id", "execution_id", "fill_time", "shares_bought", "avg_price")) return StatementKind.Fills;
-        if (header.HasAny("target_shares", "rec_id", "recommendation_id", "effective_date", "order_type", "cost_basis") && header.HasAny("action", "side")) return StatementKind.Recommendations;
+        if (header.HasAny("target_shares", "rec_id", "recommendation_id", "effective_date", "order_type", "tif", "stop_loss", "valid_until", "valid_through") && header.HasAny("action", "side")) return StatementKind.Recommendations;
         if (header.HasAny("numerator", "denominator", "ratio")) return StatementKind.Actions;
         if (header.HasAny("close", "adj_close", "adjusted_close", "open", "high", "low")) return StatementKind.Prices;
         if (header.HasAny("avg_cost", "average_cost", "market_value")) return StatementKind.Holdings;
