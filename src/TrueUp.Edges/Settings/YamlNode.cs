@@ -1,4 +1,5 @@
 using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Reading;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -98,7 +99,7 @@ public sealed class YamlNode
                     if (parser.Current is not Scalar key) throw new RefusedException(Codes.YamlForm, At(source, parser.Current ?? here), "a key is a word");
                     parser.MoveNext();
                     if (entries.TryGetValue(key.Value, out var earlier))
-                        throw new RefusedException(Codes.YamlDuplicate, At(source, key), $"\"{key.Value}\" is given twice, first in line {earlier.Place.Line}");
+                        throw new RefusedException(Codes.YamlDuplicate, At(source, key), $"{Quoted.Text(key.Value)} is given twice, first in line {earlier.Place.Line}");
                     entries.Add(key.Value, Node(parser, source, depth + 1));
                 }
 

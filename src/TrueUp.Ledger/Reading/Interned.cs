@@ -10,7 +10,7 @@ public sealed class Interned<T>
     const int Most = 1 << 16;
     const int LongestKey = 64;
 
-    Slot[] slots = new Slot[256];
+    Slot[] slots = new Slot[64];
     int count;
 
     /// <summary>Whether the text was seen before, and its meaning.</summary>

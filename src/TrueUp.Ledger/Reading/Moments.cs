@@ -58,6 +58,7 @@ public sealed class Moments(MomentFormat format)
     static readonly int UnixDay = TradeDate.Of(1970, 1, 1).Number;
 
     ZoneTicks last = ZoneTicks.None;
+    DayMemory lastDay;
 
     /// <summary>What was wrong with the day, after <see cref="MomentFault.Day"/>.</summary>
     public DayFault DayFault { get; private set; }
@@ -149,7 +150,12 @@ public sealed class Moments(MomentFormat format)
     {
         moment = default;
         if (text.Length != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return false;
-        if (Days.Read(text[..10], DayFormat.Iso, out var day) != DayFault.None) return false;
+        if (!lastDay.Is(text[..10], out var day))
+        {
+            if (Days.Read(text[..10], DayFormat.Iso, out day) != DayFault.None) return false;
+            lastDay.Keep(text[..10], day);
+        }
+
         unchecked
         {
             uint a = text[11] - (uint)'0', b = text[12] - (uint)'0', c = text[14] - (uint)'0', d = text[15] - (uint)'0', e = text[17] - (uint)'0', f = text[18] - (uint)'0';

@@ -74,7 +74,7 @@ public sealed class FuzzTests
             }
             catch (RefusedException e)
             {
-                Assert.All(e.Rejections, Judge);
+                foreach (var rejection in e.Rejections) Judge(rejection);
             }
             catch (Exception e) when (e is not Xunit.Sdk.XunitException)
             {
@@ -115,19 +115,20 @@ public sealed class FuzzTests
 
     static void Twice<TReport>(StatementFile<TReport> file, Func<TReport, string> text)
     {
-        Assert.All(file.Checked.Refused, Judge);
+        foreach (var rejection in file.Checked.Refused) Judge(rejection);
         Assert.Equal(Math.Min(file.Checked.RefusedCount, Rejections.Kept), file.Checked.Refused.Count);
         if (file.Checked.IsRefused) return;
         Assert.Equal(64, file.Checked.Sha256.Length);
         Assert.Equal(file.Rows().Select(text), file.Rows().Select(text));
     }
 
+    // What a terminal would obey or hide must not come out of a file unescaped.
+    static readonly System.Buffers.SearchValues<char> Unseen = System.Buffers.SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '\u202E', '\u200B', '\uFEFF']);
+
     static void Judge(Rejection rejection)
     {
-        Assert.Matches("^TU[12][0-9]{3}$", rejection.Code.Id);
-        Assert.NotEmpty(rejection.Found);
-        Assert.InRange(rejection.Found.Length, 1, 3000);
-        Assert.DoesNotContain(rejection.Found, c => char.IsControl(c) || c is '\u202E' or '\u200B' or '\uFEFF');
+        if (rejection.Found.Length is > 0 and < 3000 && rejection.Code.Id[2] is '1' or '2' && !rejection.Found.AsSpan().ContainsAny(Unseen)) return;
+        Assert.Fail($"{rejection.Code} says {Quoted.Text(rejection.Found)}");
     }
 
     static readonly string[] Profiled =

@@ -31,6 +31,7 @@ static class Headers
 
             var known = header.Keys.Distinct(StringComparer.Ordinal).Count(knows);
             if (known > most) (best, most) = (header, known);
+            if (known >= 2 && known == header.Keys.Count) break;
         }
 
         // A line that another separator refuses and this one knows nothing of is that line, not a header of one column.
