@@ -171,7 +171,7 @@ def digest(command):
     at = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(milliseconds=recorded_at)
     stamp = at.strftime("%Y-%m-%dT%H:%M:%S").zfill(19) + (f".{at.microsecond // 1000:03}".rstrip("0") if at.microsecond else "") + "Z"
     fields = dict(actor=actor, id=uid, recordedAt=stamp, sha256=sha256, source=source, verb=verb)
-    present = {k: unicodedata.normalize("NFC", v) for k, v in fields.items() if v is not None}
+    present = {k: v for k, v in fields.items() if v is not None}
     return hashlib.sha256(b"trueup.command.1\n" + canonical(present).encode()).digest()
 
 
@@ -188,6 +188,7 @@ def is_utf8(b):
 def command_problem(command):
     if command is None: return "is not there"
     if [type(c) for c in command[:5]] != [int, str, int, str, str] or any(type(c) not in (str, type(None)) for c in command[5:]): return "has a column of another type"
+    if any(type(c) is str and unicodedata.normalize("NFC", c) != c for c in command): return "has text that is not in form C"
     return None
 
 

@@ -70,7 +70,7 @@ public sealed class MemoryJournal : IJournal
         var done = false;
         try
         {
-            var result = work(new Writer(this, stamp with { RecordedAt = Chain.Milliseconds(Instant.Max(stamp.RecordedAt, last)) }));
+            var result = work(new Writer(this, Chain.AsKept(stamp, last)));
             done = keep;
             return result;
         }
@@ -93,6 +93,7 @@ public sealed class MemoryJournal : IJournal
     {
         readonly CanonicalWriter canonical = new();
         readonly EntryHash digest = Chain.Digest(stamp);
+        bool begun;
 
         public JournalHead Head => journal.Head;
 
@@ -106,6 +107,8 @@ public sealed class MemoryJournal : IJournal
 
         public long Append(Entry entry, int line = 0, Identity identity = default)
         {
+            if (!begun && journal.entries.Exists(e => e.Posted.Stamp.Id == stamp.Id)) throw new InvalidOperationException($"command {stamp.Id} was written before");
+            begun = true;
             var payload = Canonical.Write(entry, canonical).ToArray();
             var sequence = journal.entries.Count + 1L;
             // What is kept is what the bytes say, as a stored journal would give it back.

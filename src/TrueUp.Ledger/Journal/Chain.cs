@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 using NodaTime.Text;
+using TrueUp.Ledger.Values;
 
 namespace TrueUp.Ledger.Journal;
 
@@ -48,8 +49,22 @@ public static class Chain
         return new(hash);
     }
 
-    /// <summary>Recorded-at is kept to the millisecond, so that what is hashed is what is stored.</summary>
-    public static Instant Milliseconds(Instant instant) => Instant.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
+    /// <summary>
+    /// A stamp as it is kept, so that what is stored is what is hashed: text in form C and time to the millisecond. Time never runs backwards in the record, even
+    /// where the machine's clock did.
+    /// </summary>
+    public static CommandStamp AsKept(CommandStamp stamp, Instant last) => new(
+        Nfc.Of(stamp.Id),
+        Milliseconds(Instant.Max(stamp.RecordedAt, last)),
+        Nfc.Of(stamp.Actor),
+        Nfc.Of(stamp.Verb),
+        stamp.Source is { } source ? Nfc.Of(source) : null,
+        stamp.SourceSha256);
+
+    /// <summary>False where a stored stamp has another spelling than it was hashed with.</summary>
+    public static bool IsKept(CommandStamp stamp) => AsKept(stamp, Instant.MinValue) == stamp;
+
+    static Instant Milliseconds(Instant instant) => Instant.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
 
     public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 }

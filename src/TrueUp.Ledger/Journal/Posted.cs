@@ -4,7 +4,7 @@ using TrueUp.Ledger.Values;
 namespace TrueUp.Ledger.Journal;
 
 /// <summary>Who wrote, when and from what: shared by every entry one command appends.</summary>
-/// <param name="Id">Unique per attempt to do something; repeating a command with the same id records nothing twice.</param>
+/// <param name="Id">Unique per attempt to do something: a journal takes entries under one id in one write only, and throws on a second.</param>
 /// <param name="RecordedAt">When we learned it, to the millisecond. When it happened is on the entry.</param>
 /// <param name="Actor">The person or job.</param>
 /// <param name="Verb">The command as typed: <c>fill import</c>.</param>

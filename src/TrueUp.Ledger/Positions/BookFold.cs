@@ -237,7 +237,8 @@ public sealed class BookFold
     // L10: the option's premium goes into the price of the shares, so the option itself realizes nothing.
     void Deliver(long sequence, Holding option, Symbol underlying, decimal contracts, TradeDate day)
     {
-        if (option.Instrument is not Option contract) throw new UnreachableException($"{option.Instrument.Symbol} is not an option");
+        if (option.Instrument is not Option contract) throw new WorldFailedException(
+            Codes.BookDamaged, $"entry {sequence}", $"delivers from {option.Instrument.Symbol}, which no entry that counts declares as an option", hint: "trueup verify says what is wrong; a reversed declaration can be made again");
         var shares = contracts * contract.ContractMultiplier;
         // A long call or a short put receives shares; a short call or a long put gives them.
         var sign = option.Units > 0 == (contract.Terms.Right == Right.Call) ? 1 : -1;

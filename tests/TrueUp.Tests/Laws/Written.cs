@@ -47,7 +47,7 @@ sealed class Written : IDisposable
     int commands;
 
     public static CommandStamp Stamp(int minute) =>
-        new($"c{minute}", Journals.Start + Duration.FromMinutes(minute), "tester", "log-fill", minute % 3 == 0 ? "fills.csv" : null, minute % 3 == 0 ? new string('a', 64) : null);
+        new($"c{minute}", Journals.Start + Duration.FromMinutes(minute), minute % 4 == 0 ? "jose\u0301" : "tester", "log-fill", minute % 3 == 0 ? "fills.csv" : null, minute % 3 == 0 ? new string('a', 64) : null);
 
     public string File => ((SqliteJournal)Journal).File;
 

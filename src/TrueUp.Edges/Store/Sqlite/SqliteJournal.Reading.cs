@@ -105,12 +105,44 @@ public sealed partial class SqliteJournal
 
     Fill ReadFill(Statement row)
     {
+        try
+        {
+            return FillOf(row);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(row, e);
+        }
+    }
+
+    Recommendation ReadRecommendation(Statement row)
+    {
+        try
+        {
+            return RecommendationOf(row);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(row, e);
+        }
+    }
+
+    // A derived row that cannot be read is damage to name, not a bug of ours to crash on.
+    static bool IsDamage(Exception e) => e is FormatException or ArgumentException or OverflowException;
+
+    WorldFailedException Damaged(Statement row, Exception e) =>
+        new(Codes.BookDamaged, file, $"the columns of entry {row.Int64(0)} cannot be read: {e.Message}", e, "trueup rebuild makes them again from the entries");
+
+    static Side SideOf(long stored) => stored is >= 0 and <= (long)Side.Cover ? (Side)stored : throw new FormatException($"{stored} is no side");
+
+    Fill FillOf(Statement row)
+    {
         var at = row.Int64(4);
         var fee = row.Bytes(8);
         return new(
             new AccountName(NameOf(row.Int64(1))),
             Symbol.Stored(NameOf(row.Int64(2))),
-            (Side)row.Int64(5),
+            SideOf(row.Int64(5)),
             new Quantity(StoredDecimal.Read(row.Bytes(6))),
             new Price(StoredDecimal.Read(row.Bytes(7))),
             fee.IsEmpty ? 0 : StoredDecimal.Read(fee),
@@ -129,11 +161,11 @@ public sealed partial class SqliteJournal
         while (rows.Step()) visit(rows.Int64(0), ReadRecommendation(rows));
     }
 
-    Recommendation ReadRecommendation(Statement row) => new(
+    Recommendation RecommendationOf(Statement row) => new(
         row.Text(1),
         new AccountName(NameOf(row.Int64(2))),
         Symbol.Stored(NameOf(row.Int64(3))),
-        (Side)row.Int64(6),
+        SideOf(row.Int64(6)),
         new Quantity(StoredDecimal.Read(row.Bytes(7))),
         PriceOrNull(row.Bytes(8)),
         PriceOrNull(row.Bytes(9)),

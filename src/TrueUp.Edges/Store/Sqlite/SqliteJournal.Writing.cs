@@ -58,7 +58,7 @@ public sealed partial class SqliteJournal
         try
         {
             var result = work();
-            if (!keep) names.Clear();
+            if (!keep) Forget();
             Execute(keep ? "commit" : "rollback");
             (writing, head) = (false, null);
             return result;
@@ -66,11 +66,18 @@ public sealed partial class SqliteJournal
         catch
         {
             (writing, head) = (false, null);
-            names.Clear();
+            Forget();
             // After a failed commit or sync the engine may have rolled back already; the file's state is what the journal file says.
             _ = raw.sqlite3_exec(database, "rollback");
             throw;
         }
+    }
+
+    // What was read of a write that is undone may be written again with another meaning.
+    void Forget()
+    {
+        names.Clear();
+        stamps.Clear();
     }
 
     long NameId(string text)
@@ -79,10 +86,12 @@ public sealed partial class SqliteJournal
         if (names.Count == 0)
         {
             using Statement all = new(database, file, "select id, text from name");
-            while (all.Step()) names.Add(all.Int64(0), string.Intern(all.Text(1)));
-            if (names.IdOf(text) is { } found) return found;
+            ReadNames(all);
         }
 
+        // Columns say what the payload says, which is in form C.
+        text = Nfc.Of(text);
+        if (names.IdOf(text) is { } found) return found;
         using Statement insert = new(database, file, "insert into name (text) values (?)");
         insert.Bind(1, text).Run();
         var id = raw.sqlite3_last_insert_rowid(database);
@@ -110,9 +119,7 @@ public sealed partial class SqliteJournal
         {
             this.journal = journal;
             last = (journal.Head.Sequence, journal.Head.Hash);
-            // Time never runs backwards in the record, even where the machine's clock did.
-            var recordedAt = Chain.Milliseconds(Instant.Max(stamp.RecordedAt, journal.LastRecordedAt()));
-            this.stamp = stamp with { RecordedAt = recordedAt };
+            this.stamp = Chain.AsKept(stamp, journal.LastRecordedAt());
             digest = Chain.Digest(this.stamp);
             typed = new(journal);
             kinds = Kinds.Index().ToDictionary(k => k.Item, k => k.Index, StringComparer.Ordinal);
@@ -171,9 +178,10 @@ public sealed partial class SqliteJournal
 
         void InsertCommand()
         {
-            using Statement insert = new(journal.database, journal.file, "insert into command (uid, recorded_at, actor, verb, source, sha256) values (?, ?, ?, ?, ?, ?)");
+            using Statement insert = new(journal.database, journal.file, "insert into command (uid, recorded_at, actor, verb, source, sha256) values (?, ?, ?, ?, ?, ?) on conflict (uid) do nothing");
             insert.Bind(1, stamp.Id).Bind(2, stamp.RecordedAt.ToUnixTimeMilliseconds()).Bind(3, stamp.Actor).Bind(4, stamp.Verb)
                 .Bind(5, stamp.Source).Bind(6, stamp.SourceSha256).Run();
+            if (raw.sqlite3_changes(journal.database) == 0) throw new InvalidOperationException($"command {stamp.Id} was written before");
             command = raw.sqlite3_last_insert_rowid(journal.database);
         }
     }
@@ -221,13 +229,13 @@ public sealed partial class SqliteJournal
                 journal.database,
                 journal.file,
                 "insert into recommendation (seq, id, account, symbol, day, through, side, target, limit_px, reference, stop, note, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-            recommendation.Bind(1, sequence).Bind(2, r.Id).Bind(3, journal.NameId(r.Account.Name)).Bind(4, journal.NameId(r.Symbol.Name)).Bind(5, (long)r.EffectiveOn.Number)
-                .Bind(6, r.ValidThrough?.Number).Bind(7, (long)r.Side);
+            recommendation.Bind(1, sequence).Bind(2, Nfc.Of(r.Id)).Bind(3, journal.NameId(r.Account.Name)).Bind(4, journal.NameId(r.Symbol.Name))
+                .Bind(5, (long)r.EffectiveOn.Number).Bind(6, r.ValidThrough?.Number).Bind(7, (long)r.Side);
             Text(recommendation, 8, r.Target.Value);
             Text(recommendation, 9, r.Limit?.PerUnit);
             Text(recommendation, 10, r.Reference?.PerUnit);
             Text(recommendation, 11, r.Stop?.PerUnit);
-            recommendation.Bind(12, r.Note).Bind(13, r.From).Run();
+            recommendation.Bind(12, Kept(r.Note)).Bind(13, Kept(r.From)).Run();
         }
 
         void Insert(long sequence, CashMoved e)
@@ -235,8 +243,10 @@ public sealed partial class SqliteJournal
             cash ??= new(journal.database, journal.file, "insert into cash (seq, account, day, kind, amount, currency, symbol, note) values (?, ?, ?, ?, ?, ?, ?, ?)");
             cash.Bind(1, sequence).Bind(2, journal.NameId(e.Account.Name)).Bind(3, (long)e.Day.Number).Bind(4, Canonical.Word(e.Kind));
             Text(cash, 5, e.Amount.Amount);
-            cash.Bind(6, e.Amount.Currency.Code).Bind(7, e.Symbol is { } symbol ? journal.NameId(symbol.Name) : null).Bind(8, e.Note).Run();
+            cash.Bind(6, e.Amount.Currency.Code).Bind(7, e.Symbol is { } symbol ? journal.NameId(symbol.Name) : null).Bind(8, Kept(e.Note)).Run();
         }
+
+        static string? Kept(string? text) => text is null ? null : Nfc.Of(text);
 
         static void Text(Statement statement, int index, decimal? value)
         {

@@ -161,8 +161,19 @@ public sealed partial class SqliteJournal : IJournal
     {
         if (names.TextOf(id) is { } known) return known;
         using var rows = Query("select id, text from name");
-        while (rows.Step()) names.Add(rows.Int64(0), string.Intern(rows.Text(1)));
+        ReadNames(rows);
         return names.TextOf(id) ?? throw new WorldFailedException(Codes.BookDamaged, file, $"a row names {id}, which is not in the table of names");
+    }
+
+    void ReadNames(Statement rows)
+    {
+        while (rows.Step())
+        {
+            var id = rows.Int64(0);
+            // Ids are given out one by one; a list as long as a damaged one would not fit into memory.
+            if (id is < 0 or > 100_000_000) throw new WorldFailedException(Codes.BookDamaged, file, $"a name is numbered {id}");
+            names.Add(id, string.Intern(rows.Text(1)));
+        }
     }
 
     CommandStamp StampOf(long command)
@@ -170,7 +181,12 @@ public sealed partial class SqliteJournal : IJournal
         if (stamps.TryGetValue(command, out var known)) return known;
         using var row = Query("select uid, recorded_at, actor, verb, source, sha256 from command where id = ?");
         if (!row.Bind(1, command).Step()) throw new WorldFailedException(Codes.BookDamaged, file, $"an entry names command {command}, which is not there");
-        return stamps[command] = new(row.Text(0), Instant.FromUnixTimeMilliseconds(row.Int64(1)), row.Text(2), row.Text(3), row.TextOrNull(4), row.TextOrNull(5));
+        var recordedAt = row.Int64(1);
+        if (!row.IsInteger(1) || recordedAt < Instant.MinValue.ToUnixTimeMilliseconds() || recordedAt > Instant.MaxValue.ToUnixTimeMilliseconds())
+            throw new WorldFailedException(Codes.BookDamaged, file, $"command {command} was recorded at no time at all");
+        CommandStamp stamp = new(row.Text(0), Instant.FromUnixTimeMilliseconds(recordedAt), row.Text(2), row.Text(3), row.TextOrNull(4), row.TextOrNull(5));
+        if (!Chain.IsKept(stamp)) throw new WorldFailedException(Codes.BookDamaged, file, $"command {command} is not spelled as it was written");
+        return stamps[command] = stamp;
     }
 
     static string KindName(long id, string file) =>

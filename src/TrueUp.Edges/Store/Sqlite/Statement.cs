@@ -10,6 +10,9 @@ namespace TrueUp.Edges.Store.Sqlite;
 /// </summary>
 sealed unsafe class Statement : IDisposable
 {
+    // What is not UTF-8 must not become something that is.
+    static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
     readonly sqlite3 database;
     readonly string file;
     readonly sqlite3_stmt owner;
@@ -95,11 +98,24 @@ sealed unsafe class Statement : IDisposable
     /// <summary>Bytes of a text or blob; valid until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => new(Native.ColumnBlob(statement, column), Native.ColumnBytes(statement, column));
 
-    public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
+    public string Text(int column)
+    {
+        if (Native.ColumnType(statement, column) != raw.SQLITE_TEXT) throw Damaged("is of another type than was written");
+        try
+        {
+            return Utf8.GetString(Bytes(column));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Damaged("is not UTF-8");
+        }
+    }
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     public void Dispose() => owner.Dispose();
+
+    WorldFailedException Damaged(string how) => new(Codes.BookDamaged, file, $"a stored text {how}");
 
     void Check(int result)
     {
