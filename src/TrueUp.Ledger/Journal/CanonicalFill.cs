@@ -80,7 +80,7 @@ ref struct CanonicalFill
     {
         var value = 0;
         var digits = 0;
-        for (; digits < left.Length && digits < 9 && (uint)(left[digits] - '0') <= 9; digits++) value = value * 10 + (left[digits] - '0');
+        for (; digits < left.Length && digits < 9 && char.IsAsciiDigit((char)left[digits]); digits++) value = value * 10 + (left[digits] - '0');
         failed |= digits == 0;
         left = left[digits..];
         return value;
@@ -106,7 +106,7 @@ ref struct CanonicalFill
         foreach (var c in digits)
         {
             if (c == '.' && !seen) seen = true;
-            else if ((uint)(c - '0') <= 9)
+            else if (char.IsAsciiDigit((char)c))
             {
                 value = value * 10 + (c - '0');
                 if (seen) scale++;
@@ -137,7 +137,9 @@ ref struct CanonicalFill
         if (!Key(key)) return null;
         var text = Quoted();
         if (text.Length < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[^1] != 'Z' || DayOf(text) is not { } day
-            || Two(text[11..]) is not (>= 0 and < 24 and var hours) || Two(text[14..]) is not (>= 0 and < 60 and var minutes) || Two(text[17..]) is not (>= 0 and < 60 and var seconds))
+            || Two(text[11..]) is not (>= 0 and < 24 and var hours)
+            || Two(text[14..]) is not (>= 0 and < 60 and var minutes)
+            || Two(text[17..]) is not (>= 0 and < 60 and var seconds))
         {
             failed = true;
             return null;
@@ -151,15 +153,17 @@ ref struct CanonicalFill
             for (var i = 1; i < 8; i++)
             {
                 var digit = i < fraction.Length ? fraction[i] - '0' : 0;
-                failed |= (uint)digit > 9;
+                failed |= digit is < 0 or > 9;
                 ticks = ticks * 10 + digit;
             }
         }
 
-        return failed ? null : Instant.FromUnixTimeTicks((day.DayNumber * TimeSpan.TicksPerDay) + (hours * 3600 + minutes * 60 + seconds) * TimeSpan.TicksPerSecond + ticks - DateTime.UnixEpoch.Ticks);
+        var second = hours * 3600 + minutes * 60 + seconds;
+        return failed ? null : Instant.FromUnixTimeTicks(day.DayNumber * TimeSpan.TicksPerDay + second * TimeSpan.TicksPerSecond + ticks - DateTime.UnixEpoch.Ticks);
     }
 
-    static int Two(ReadOnlySpan<byte> text) => (uint)(text[0] - '0') <= 9 && (uint)(text[1] - '0') <= 9 ? (text[0] - '0') * 10 + text[1] - '0' : -10_000;
+    static int Two(ReadOnlySpan<byte> text) =>
+        char.IsAsciiDigit((char)text[0]) && char.IsAsciiDigit((char)text[1]) ? (text[0] - '0') * 10 + text[1] - '0' : -10_000;
 
     Side? SideOf(ReadOnlySpan<byte> word)
     {

@@ -14,7 +14,7 @@ static class StoredDecimal
         foreach (var c in text[start..])
         {
             if (c == '.' && !seen) seen = true;
-            else if ((uint)(c - '0') <= 9)
+            else if (char.IsAsciiDigit((char)c))
             {
                 value = value * 10 + (c - '0');
                 if (seen) scale++;
