@@ -114,7 +114,7 @@ public static class Profiles
 
     static readonly string[] SectionKeys = ["columns", "sides", "kinds", "quantity", "fee", "skip", "identicalRows", "wholeShares"];
 
-    /// <param name="folder">The book's folder.</param>
+    /// <param name="folder">The folder of the book's profiles.</param>
     /// <param name="name">As given to <c>--profile</c>.</param>
     /// <exception cref="RefusedException">No such profile, or everything that is wrong with it, line by line.</exception>
     public static Profile Find(string folder, string name)
@@ -122,11 +122,10 @@ public static class Profiles
         if (name == MicroCapExperiment) return Read(name, MicroCapText);
         if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             throw new RefusedException(Codes.NoSuchProfile, new("--profile"), $"{Quoted.Text(name)} is no name of a profile");
-        var path = Path.Combine(folder, "profiles", name + ".yaml");
+        var path = Path.Combine(folder, name + ".yaml");
         if (!File.Exists(path))
         {
-            var folderOfProfiles = Path.Combine(folder, "profiles");
-            string[] files = Directory.Exists(folderOfProfiles) ? Directory.GetFiles(folderOfProfiles, "*.yaml") : [];
+            string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml") : [];
             var known = string.Join(", ", [MicroCapExperiment, .. files.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)]);
             throw new RefusedException(Codes.NoSuchProfile, new("--profile"), $"there is no profile {name}; there are: {known}");
         }

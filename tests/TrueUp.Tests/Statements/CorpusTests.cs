@@ -13,7 +13,11 @@ public sealed class CorpusTests
 {
     static readonly string Root = Path.Combine(Tidy.Sources.Root, "tests", "corpus", "csv");
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Root, "*.csv", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+    [
+        .. Directory.GetFiles(Root, "*.csv", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path)).Order(StringComparer.Ordinal),
+    ];
 
     [Theory, MemberData(nameof(Files))]
     public void A_file_of_the_corpus_reads_as_its_pair_says(string name)

@@ -174,15 +174,14 @@ public sealed class ProfilesTests
     public void A_profile_is_found_in_the_book_by_its_name_and_nowhere_else()
     {
         using Folder folder = new();
-        Directory.CreateDirectory(folder.Path("profiles"));
-        folder.File("profiles/bank.yaml", System.Text.Encoding.UTF8.GetBytes("fills:\n  columns: { date: d }\n"));
-        folder.File("profiles/huge.yaml", System.Text.Encoding.UTF8.GetBytes("# " + new string('x', 70_000)));
+        folder.File("bank.yaml", System.Text.Encoding.UTF8.GetBytes("fills:\n  columns: { date: d }\n"));
+        folder.File("huge.yaml", System.Text.Encoding.UTF8.GetBytes("# " + new string('x', 70_000)));
 
         Assert.Equal("bank", Profiles.Find(folder.Root, "bank").Name);
         Assert.Equal(Profiles.MicroCapExperiment, Profiles.Find(folder.Root, "microcap-experiment").Name);
         Assert.Equal("TU2009", Refused("huge"));
         Assert.Equal("TU2001", Refused("other"));
-        Assert.Equal("TU2001", Refused("../profiles/bank"));
+        Assert.Equal("TU2001", Refused("../bank"));
         Assert.Equal("TU2001", Refused(""));
 
         string Refused(string name) => Assert.Throws<RefusedException>(() => Profiles.Find(folder.Root, name)).Rejections[0].Code.Id;
