@@ -150,7 +150,8 @@ sealed class PriceFile : IDisposable
         if (inOrder.Count == 0) inOrder.Add(new(layout.Pair.Symbol, layout.Bid));
         if (!Day(rows, layout.Date, out var day) || !Number(rows, layout.Bid, "bid", out var bid) || !Number(rows, layout.Ask, "ask", out var ask)) return;
         Offered++;
-        inOrder[0].Add(day, rows.Line, (bid + ask) / 2);
+        // Halves first: two quotes of 28 digits have no sum.
+        inOrder[0].Add(day, rows.Line, bid / 2 + ask / 2);
     }
 
     PriceRows? RowsOf(CsvWalk rows, PriceLayout.Bars layout)

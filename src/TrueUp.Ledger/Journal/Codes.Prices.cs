@@ -24,5 +24,6 @@ public static partial class Codes
     public static readonly Code NoSuchSeries = new("TU1620", "No prices are recorded for the symbol", "import some with: trueup price import PATH");
     public static readonly Code NoRate = new("TU1621", "No exchange rate is recorded", "import one with: trueup price import FILE, a table of date and pairs such as eurusd");
     public static readonly Code CannotValue = new("TU1622", "The prices cannot be turned into those at which units traded", "import raw prices of the symbol, or record the splits and dividends since");
+    public static readonly Code PriceBeyondMarkets = new("TU1624", "A price, dividend or split is beyond what any market has seen", "prices run from 0.000000001 to 1000000000000, splits from 0.000001 to 1000000; check the column");
     public static readonly Code QuoteUnitUnknown = new("TU1623", "The currency is not one", "use a three-letter code, or GBX for pence");
 }

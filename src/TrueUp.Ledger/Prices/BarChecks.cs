@@ -15,6 +15,10 @@ public static class BarChecks
     /// <summary>The same for adjusted prices.</summary>
     public const decimal AdjustedPart = 0.05m;
 
+    public const decimal PriceLeast = 0.000_000_001m;
+    public const decimal PriceMost = 1_000_000_000_000m;
+    public const decimal SplitMost = 1_000_000m;
+
     static readonly decimal VolumeMost = long.MaxValue;
 
     /// <param name="place">Where field i (of <see cref="PriceSeries.FieldNames"/>, or -1 for the date) of bar j stands; asked only about bars that cannot be.</param>
@@ -61,11 +65,17 @@ public static class BarChecks
     static void Values(PriceSeries bars, int i, Func<int, int, Place> place, Action<Rejection> refuse)
     {
         for (var field = 0; field < 5; field++)
-            if (bars.Fields[field]?[i] is <= 0 and var price)
-                refuse(new(Codes.PriceNotPositive, place(i, field), $"{bars.Name.Symbol} {bars[i].Day}: {PriceSeries.FieldNames[field]} {Digits.Text(price)} is not above zero"));
-        if (bars.Volume?[i] is { } volume && (volume < 0 || volume > VolumeMost))
-            refuse(new(Codes.VolumeImpossible, place(i, 5), $"{bars.Name.Symbol} {bars[i].Day}: volume {Digits.Text(volume)}"));
-        if (bars.Split?[i] is < 0 and var split)
-            refuse(new(Codes.PriceNotPositive, place(i, 7), $"{bars.Name.Symbol} {bars[i].Day}: split {Digits.Text(split)} is below zero"));
+        {
+            if (bars.Fields[field]?[i] is not { } price || price is >= PriceLeast and <= PriceMost) continue;
+            Refuse(price <= 0 ? Codes.PriceNotPositive : Codes.PriceBeyondMarkets, field, price, price <= 0 ? "is not above zero" : "is no price");
+        }
+
+        if (bars.Volume?[i] is { } volume && (volume < 0 || volume > VolumeMost)) Refuse(Codes.VolumeImpossible, 5, volume, volume < 0 ? "is below zero" : "is more than can be counted");
+        if (bars.Dividend?[i] is { } dividend && Math.Abs(dividend) > PriceMost) Refuse(Codes.PriceBeyondMarkets, 6, dividend, "is no dividend");
+        if (bars.Split?[i] is { } split && split is < 1 / SplitMost or > SplitMost)
+            Refuse(split <= 0 ? Codes.PriceNotPositive : Codes.PriceBeyondMarkets, 7, split, split <= 0 ? "is not above zero" : "is no split");
+
+        void Refuse(Code code, int field, decimal value, string what) =>
+            refuse(new(code, place(i, field), $"{bars.Name.Symbol} {bars[i].Day}: {PriceSeries.FieldNames[field]} {Digits.Text(value)} {what}"));
     }
 }

@@ -26,6 +26,9 @@ public enum ReturnMethod
 /// <param name="IsStale">Sessions whose value was carried forward.</param>
 public sealed record BenchmarkIndex(SeriesName From, ReturnMethod Method, TradeDate RebasedAt, decimal?[] Points, bool[] IsStale)
 {
+    // No fund has grown or shrunk this much; the product of two such numbers is still a decimal.
+    const decimal Beyond = 10_000_000_000_000m;
+
     public bool IsTotalReturn => Method != ReturnMethod.PriceOnly;
 
     public string Text => $"{From}, " + Method switch
@@ -38,7 +41,7 @@ public sealed record BenchmarkIndex(SeriesName From, ReturnMethod Method, TradeD
     };
 
     /// <param name="actions">The book's own splits of the symbol, for raw prices that came without theirs.</param>
-    /// <returns>Null where no price is on or before the last session.</returns>
+    /// <returns>Null where no price is on or before the last session, or the prices multiply beyond any number.</returns>
     public static BenchmarkIndex? Of(PriceSeries series, ReadOnlySpan<int> sessions, IReadOnlyList<KnownAction> actions)
     {
         var method = MethodOf(series);
@@ -51,7 +54,7 @@ public sealed record BenchmarkIndex(SeriesName From, ReturnMethod Method, TradeD
             while (row + 1 < series.Count && series.Days[row + 1] <= sessions[i])
             {
                 row++;
-                if (row > 0) level *= Growth(series, row, method, actions);
+                if (row > 0 && !Grow(ref level, Growth(series, row, method, actions))) return null;
             }
 
             if (row < 0) continue;
@@ -61,6 +64,13 @@ public sealed record BenchmarkIndex(SeriesName From, ReturnMethod Method, TradeD
         }
 
         return rebased is { } at ? new(series.Name, method, at, points, stale) : null;
+    }
+
+    static bool Grow(ref decimal level, decimal by)
+    {
+        if (by <= 0 || Math.Max(level, by) > Beyond || Math.Min(level, by) < 1 / Beyond) return false;
+        level *= by;
+        return true;
     }
 
     static ReturnMethod MethodOf(PriceSeries series) => series.Name.Convention switch

@@ -30,7 +30,9 @@ public abstract record ConventionProof
             if (splits[i] is not { } ratio || ratio is <= 0 or (> 0.6667m and < 1.5m)) continue;
             var before = series.Close[i - 1]!.Value;
             var after = series.Close[Math.Min(i + SettleBars, series.Count - 1)]!.Value;
-            var (asRaw, asAdjusted) = (Fold(after * ratio, before), Fold(after, before));
+            // Prices that cannot be are refused elsewhere, and prove nothing.
+            if (before is <= 0 or > BarChecks.PriceMost || after is <= 0 or > BarChecks.PriceMost || ratio > BarChecks.SplitMost) continue;
+            var (asRaw, asAdjusted) = (Moves.Fold(after * ratio, before), Moves.Fold(after, before));
             if (Math.Min(asRaw, asAdjusted) > 1.35m) continue;
             (asRaw < asAdjusted ? shows : doesNot).Add((series[i].Day, ratio));
         }
@@ -43,6 +45,4 @@ public abstract record ConventionProof
             _ => new Contradictory(shows[0].Day, doesNot[0].Day),
         };
     }
-
-    static decimal Fold(decimal a, decimal b) => a > b ? a / b : b / a;
 }

@@ -17,6 +17,8 @@ sealed class Moves(Timeline line, bool[] waits, bool anchored, IReadOnlyList<Kno
     /// <summary>Volume that bears out a jump from recorded prices into a file that shares no day with them: the whole file may be on another footing.</summary>
     const int SeamVolumes = 3;
 
+    const decimal UnitsMost = 1_000_000_000m;
+
     readonly PriceSeries offered = line.Offered;
     readonly bool isRaw = line.Offered.Name.Convention == Convention.Raw;
     readonly bool countsDividends = line.Offered.Name.Convention is Convention.Raw or Convention.SplitAdjusted;
@@ -78,7 +80,12 @@ sealed class Moves(Timeline line, bool[] waits, bool anchored, IReadOnlyList<Kno
     public static bool IsHundredfold(decimal a, decimal b) => Fold(a, b) is > 75 and < 130;
 
     /// <summary>How many times the larger is the smaller.</summary>
-    public static decimal Fold(decimal a, decimal b) => a > b ? a / b : b / a;
+    /// <remarks>Both are positive. A quotient that no decimal holds is the largest decimal.</remarks>
+    public static decimal Fold(decimal a, decimal b)
+    {
+        var (large, small) = a > b ? (a, b) : (b, a);
+        return small < 1 && large > decimal.MaxValue * small ? decimal.MaxValue : large / small;
+    }
 
     static bool IsLarge(decimal worth, decimal previous) =>
         worth > previous * (1 + PriceIntake.LargestPlainMove) || worth < previous * (1 - PriceIntake.LargestPlainMove);
@@ -88,6 +95,7 @@ sealed class Moves(Timeline line, bool[] waits, bool anchored, IReadOnlyList<Kno
     {
         var day = series.Days[row];
         var anywhere = false;
+        // Prices and splits are bounded (BarChecks); the product of splits over bars that wait is bounded here, so that no file overflows it.
         if (countsDividends && series.Dividend?[row] is { } dividend && dividend != 0) cash += dividend * units;
         if (isRaw)
         {
@@ -99,6 +107,8 @@ sealed class Moves(Timeline line, bool[] waits, bool anchored, IReadOnlyList<Kno
                 anywhere |= action.ExplainsAnyMove;
                 if (split == 1) units *= action.Ratio;
             }
+
+            units = Math.Clamp(units, 1 / UnitsMost, UnitsMost);
         }
 
         before = day;

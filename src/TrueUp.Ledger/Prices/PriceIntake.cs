@@ -172,7 +172,7 @@ public static class PriceIntake
 
         var ratio = first.Close / recorded.Close;
         var reanchored = ratio != 1 && overlap.Different.TrueForAll(d =>
-            Moves.Fold(offered.Close[d.Offered]!.Value, stored.Close[d.Stored]!.Value * ratio) < 1.0005m);
+            Moves.Fold(offered.Close[d.Offered]!.Value / stored.Close[d.Stored]!.Value, ratio) < 1.0005m);
         return reanchored
             ? HoldAll(Codes.HistoryChanged, stored, offered, where + $"; all by the ratio {Digits.Text(Math.Round(ratio, 6))}, as a later dividend or split does to adjusted prices")
             : HoldAll(Codes.HistoryChanged, stored, offered, where, replaces: false);
@@ -196,7 +196,7 @@ public static class PriceIntake
     {
         var product = 1m;
         for (var i = index + 1; series.Split is { } split && i < series.Count; i++)
-            if (split[i] is { } ratio && ratio > 0) product *= ratio;
+            if (split[i] is { } ratio && ratio > 0) product = Math.Clamp(product * ratio, 1 / BarChecks.PriceMost, BarChecks.PriceMost);
         return product;
     }
 

@@ -19,6 +19,9 @@ public sealed class RawPrices
     /// <summary>Fills this many times away from the closes of their days contradict the series.</summary>
     public const decimal ContradictionFold = 1.8m;
 
+    // Prices stay below 10^12, so that price times factor is always a decimal.
+    const decimal FactorMost = 1_000_000_000_000m;
+
     // Two records of one split differ by rounding (7.000007 against 7); beyond that they are different facts.
     const decimal SameSplit = 1.005m;
 
@@ -44,6 +47,7 @@ public sealed class RawPrices
             Convention.SplitAdjusted or Convention.TotalReturn => Undo(series, actions),
             _ => throw new System.Diagnostics.UnreachableException($"no way back from {series.Name.Convention}"),
         };
+        if (basis is Basis.Refused) return new(null, [], basis with { From = series.Name });
         RawPrices prices = new(series, undone, basis with { From = series.Name });
         if (prices.Contradiction(fills) is { } doubt)
         {
@@ -108,6 +112,7 @@ public sealed class RawPrices
         {
             var adjusted = series.IndexUpTo(day) is >= 0 and var at ? series.Close[at]!.Value : 0;
             factor = factor * split + (adjusted > 0 ? dividend / adjusted : 0);
+            if (factor is < 1 / FactorMost or > FactorMost) return ([], new Basis.Refused($"{series.Name}: the splits and dividends since {TradeDate.FromNumber(day)} multiply to no price"));
             undone.Insert(0, (day, factor));
         }
 
@@ -123,7 +128,7 @@ public sealed class RawPrices
         {
             if (fill.Price <= 0 || series!.IndexOf(fill.Day.Number) is var at && at < 0) continue;
             var close = At(at);
-            ratios.Add((close / fill.Price, fill, close));
+            ratios.Add((close > fill.Price ? Fold(close, fill.Price) : 1 / Fold(close, fill.Price), fill, close));
         }
 
         if (ratios.Count == 0) return null;
@@ -149,7 +154,7 @@ public sealed class RawPrices
         return null;
     }
 
-    static decimal Fold(decimal a, decimal b) => a > b ? a / b : b / a;
+    static decimal Fold(decimal a, decimal b) => Moves.Fold(a, b);
 }
 
 /// <summary>

@@ -67,6 +67,8 @@ public sealed class PriceFileCatalogueTests : IDisposable
     [InlineData("P15", "date,close,volume\n2026-01-05,10,9223372036854775808\n", "TU1608 DOUG.csv:2:15:")]
     [InlineData("one day twice", "date,close\n2026-01-05,10\n2026-01-06,11\n2026-01-05,10.5\n", "TU1609 DOUG.csv:4:1: DOUG 2026-01-05 has other prices here than in line 2")]
     [InlineData("fills", "date,symbol,side,qty,price\n2026-01-05,DOUG,buy,10,2.6\n", "TU1126 DOUG.csv:1: the columns are those of fills")]
+    [InlineData("no price", "date,close\n2026-01-05,1000000000001\n2026-01-06,0.0000000001\n", "TU1624 DOUG.csv:2:12:|TU1624 DOUG.csv:3:12:")]
+    [InlineData("no split", "date,close,split\n2026-01-05,10,1000001\n", "TU1624 DOUG.csv:2:15:")]
     [InlineData("split below zero", "date,close,split\n2026-01-05,10,-2\n", "TU1606 DOUG.csv:2:15:")]
     public void A_file_that_cannot_be_is_refused_at_its_place_and_nothing_is_written(string @case, string content, string expected)
     {

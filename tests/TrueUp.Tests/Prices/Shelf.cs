@@ -27,6 +27,8 @@ sealed class Shelf : IDisposable
 
     public PriceStore Store { get; }
 
+    public TradeDate Today { get; init; } = Given.Day("2026-02-02");
+
     public string Folder => folder;
 
     public string Put(string name, string content) => Put(name, Encoding.UTF8.GetBytes(content.ReplaceLineEndings("\n")));
@@ -60,7 +62,7 @@ sealed class Shelf : IDisposable
                 Convention = convention,
                 Unit = QuoteUnit.From(currency),
                 UnitOf = _ => QuoteUnit.Usd,
-                Today = Given.Day("2026-02-02"),
+                Today = Today,
                 Now = Instant.FromUtc(2026, 2, 2, 21, 0),
                 Rules = rules ?? IntakeRules.None,
             });
