@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using NodaTime;
-using NodaTime.Text;
 using SQLitePCL;
 using TrueUp.Edges.Store.Sqlite;
 using TrueUp.Ledger.Journal;
@@ -38,7 +37,7 @@ public sealed partial class PriceStore
             bars         integer not null,
             source       text not null,
             sha256       text not null,            -- of the source file
-            imported_at  text not null,
+            imported_at  integer not null,         -- milliseconds since 1970 UTC
             unique (symbol, convention)
         );
 
@@ -134,26 +133,28 @@ public sealed partial class PriceStore
     /// <param name="needs">Symbols, and what the book knows of them.</param>
     public PriceBook BookFor(IReadOnlyList<PriceNeed> needs, TradeDate from, TradeDate to)
     {
-        Dictionary<Symbol, List<(long Id, SeriesHeader Header)>> known = [];
+        // Keyed by text: collections of our own structs would be compiled at every start.
+        Dictionary<string, List<Stored>> known = new(StringComparer.Ordinal);
         using (var all = Sql("select " + HeaderColumns + ", id from price_series"))
         {
             while (all.Step())
             {
-                var header = Header(all);
-                if (known.TryGetValue(header.Name.Symbol, out var series)) series.Add((all.Int64(10), header));
-                else known[header.Name.Symbol] = [(all.Int64(10), header)];
+                Stored one = new(all.Int64(10), Header(all));
+                if (known.TryGetValue(one.Header.Name.Symbol.Name, out var series)) series.Add(one);
+                else known[one.Header.Name.Symbol.Name] = [one];
             }
         }
 
         using var rows = Sql(ClosesSql);
-        Dictionary<Symbol, RawPrices> prices = new(needs.Count);
+        Dictionary<string, RawPrices> prices = new(needs.Count, StringComparer.Ordinal);
         foreach (var need in needs)
         {
-            if (!known.TryGetValue(need.Symbol, out var series) || SeriesChoice.ForValue(series.Select(s => s.Header), from, to) is not { } header) continue;
+            if (!known.TryGetValue(need.Symbol.Name, out var series)) continue;
+            if (SeriesChoice.ForValue(series.ConvertAll(s => s.Header), from, to) is not { } header) continue;
             // Raw closes need nothing else; their splits are read only where fills are there to be compared with them.
             var plain = header.Name.Convention == Convention.Raw && (need.Fills.Count == 0 || !header.Has("split"));
-            Found found = new(series.Find(s => ReferenceEquals(s.Header, header)).Id, header.Unit, header.Bars);
-            prices[need.Symbol] = RawPrices.Of(plain ? ReadCloses(rows, found, header.Name) : Read(found.Id, header.Name, found.Unit), need.Actions, need.Fills);
+            Found found = new(series.Find(s => ReferenceEquals(s.Header, header))!.Id, header.Unit, header.Bars);
+            prices[need.Symbol.Name] = RawPrices.Of(plain ? ReadCloses(rows, found, header.Name) : Read(found.Id, header.Name, found.Unit), need.Actions, need.Fills);
         }
 
         return new(prices);
@@ -223,7 +224,7 @@ public sealed partial class PriceStore
             .Bind(9, (long)series.Count)
             .Bind(10, source.Name)
             .Bind(11, source.Sha256)
-            .Bind(12, InstantPattern.ExtendedIso.Format(source.ImportedAt))
+            .Bind(12, source.ImportedAt.ToUnixTimeMilliseconds())
             .Run();
     }
 
@@ -350,6 +351,8 @@ public sealed partial class PriceStore
 
     const string ClosesSql = "select year, sha256, data from price_closes where series = ? order by year";
 
+    sealed record Stored(long Id, SeriesHeader Header);
+
     /// <summary>Where a series' blocks are.</summary>
     readonly record struct Found(long Id, QuoteUnit Unit, int Bars);
 
@@ -366,7 +369,7 @@ public sealed partial class PriceStore
         Day(rows.Int64(6)),
         (int)rows.Int64(7),
         rows.Text(8),
-        InstantPattern.ExtendedIso.Parse(rows.Text(9)) is { Success: true } parsed ? parsed.Value : throw Unreadable(rows.Text(9)));
+        Instant.FromUnixTimeMilliseconds(rows.Int64(9)));
 
     TradeDate Day(long number) =>
         number >= 0 && number <= DateOnly.MaxValue.DayNumber ? TradeDate.FromNumber((int)number) : throw Unreadable(number.ToString(CultureInfo.InvariantCulture));

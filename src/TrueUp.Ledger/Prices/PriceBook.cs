@@ -8,11 +8,12 @@ namespace TrueUp.Ledger.Prices;
 /// </summary>
 public sealed class PriceBook
 {
-    public static readonly PriceBook Empty = new(new Dictionary<Symbol, RawPrices>());
+    public static readonly PriceBook Empty = new([]);
 
-    readonly IReadOnlyDictionary<Symbol, RawPrices> prices;
+    readonly Dictionary<string, RawPrices> prices;
 
-    public PriceBook(IReadOnlyDictionary<Symbol, RawPrices> prices) => this.prices = prices;
+    /// <param name="prices">By the symbol's name.</param>
+    public PriceBook(Dictionary<string, RawPrices> prices) => this.prices = prices;
 
     /// <summary>The last price on or before the day, with the day it is of; null where there is none, never zero.</summary>
     public Mark? On(Symbol symbol, TradeDate day) => Of(symbol).On(day);
@@ -22,7 +23,7 @@ public sealed class PriceBook
     /// <summary>What the symbol's marks are quoted in; null where it has none.</summary>
     public QuoteUnit? UnitOf(Symbol symbol) => Of(symbol).Unit;
 
-    public RawPrices Of(Symbol symbol) => prices.TryGetValue(symbol, out var known) ? known : RawPrices.None;
+    public RawPrices Of(Symbol symbol) => prices.TryGetValue(symbol.Name, out var known) ? known : RawPrices.None;
 
     /// <summary>The mark of each session, carried forward over holes: what an equity curve folds over.</summary>
     /// <param name="sessions">Day numbers, ascending.</param>

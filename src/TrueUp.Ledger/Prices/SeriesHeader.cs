@@ -64,14 +64,21 @@ public static class SeriesChoice
             _ => null,
         });
 
-    static SeriesHeader? Best(IEnumerable<SeriesHeader> ofSymbol, TradeDate from, TradeDate to, Func<SeriesHeader, int?> rank) => ofSymbol
-        .Select(header => (Header: header, Rank: rank(header)))
-        .Where(c => c.Rank is not null)
-        .OrderByDescending(c => Covers(c.Header, from, to))
-        .ThenByDescending(c => Covers(c.Header, from, to) ? 0 : Days(c.Header, from, to))
-        .ThenBy(c => c.Rank)
-        .Select(c => c.Header)
-        .FirstOrDefault();
+    static SeriesHeader? Best(IEnumerable<SeriesHeader> ofSymbol, TradeDate from, TradeDate to, Func<SeriesHeader, int?> rank)
+    {
+        SeriesHeader? best = null;
+        foreach (var header in ofSymbol)
+            if (rank(header) is not null && (best is null || IsBetter(header, best))) best = header;
+        return best;
+
+        bool IsBetter(SeriesHeader a, SeriesHeader b)
+        {
+            var (coversA, coversB) = (Covers(a, from, to), Covers(b, from, to));
+            if (coversA != coversB) return coversA;
+            var (daysA, daysB) = coversA ? (0, 0) : (Days(a, from, to), Days(b, from, to));
+            return daysA != daysB ? daysA > daysB : rank(a) < rank(b);
+        }
+    }
 
     static bool Covers(SeriesHeader header, TradeDate from, TradeDate to) => header.First <= from && header.Last.Number >= to.Number - SlackDays;
 
