@@ -8,12 +8,17 @@ namespace TrueUp.Ledger.Prices;
 /// </summary>
 public sealed class PriceBook
 {
-    public static readonly PriceBook Empty = new([]);
+    public static readonly PriceBook Empty = new(new Dictionary<string, RawPrices>());
 
     readonly Dictionary<string, RawPrices> prices;
 
     /// <param name="prices">By the symbol's name.</param>
     public PriceBook(Dictionary<string, RawPrices> prices) => this.prices = prices;
+
+    public PriceBook(IReadOnlyDictionary<Symbol, RawPrices> prices)
+        : this(prices.ToDictionary(p => p.Key.Name, p => p.Value, StringComparer.Ordinal))
+    {
+    }
 
     /// <summary>The last price on or before the day, with the day it is of; null where there is none, never zero.</summary>
     public Mark? On(Symbol symbol, TradeDate day) => Of(symbol).On(day);
