@@ -22,6 +22,7 @@ public static class BookCheck
         GainBreaks.Find(compared, score);
         SumBreaks.Find(compared, score);
         EquityBreaks.Find(compared, score);
-        return new(score.Claims, score.Matched, score.NotCompared, [.. score.Breaks.OrderBy(b => b.Day).ThenBy(b => b.Kind).ThenBy(b => b.Symbol?.Name ?? b.Currency?.Code, StringComparer.Ordinal)]);
+        var breaks = score.Breaks.OrderBy(b => b.Day).ThenBy(b => b.Kind).ThenBy(b => b.Symbol?.Name ?? b.Currency?.Code, StringComparer.Ordinal);
+        return new(score.Claims, score.Matched, score.NotCompared, [.. breaks]);
     }
 }

@@ -64,7 +64,7 @@ public class TrackerReconciliationTests
     [InlineData("rec R1 2026-01-05 DOUG,short,2.60,13 | fill 1 2026-01-05 DOUG,short,13,2.60001", "short,2.6000,13,13,2.6000,0.0000,0.00,filled,")]
     [InlineData("rec R1 2026-01-05 DOUG,buy,2.60,13 | fill 1 2026-01-05 DOUG,buy,13,2.59999", "buy,2.6000,13,13,2.6000,0.0000,0.00,filled,")]
     [InlineData("rec R1 2026-01-05 DOUG,sell,2.60,13 | withdraw R1 2026-01-05", "sell,2.6000,13,0,,,,withdrawn,")]
-    public void A_row(string scene, string expected)
+    public void A_row_is_written_as_the_tracker_wrote_it(string scene, string expected)
     {
         var text = TrackerReconciliation.Text(ReviewScene.Of(scene.Replace('|', '\n')), Fifth);
 
