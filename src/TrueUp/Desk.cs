@@ -48,6 +48,13 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
     /// <summary>One reading of the clock for the whole command.</summary>
     public Instant Now => now ??= ReadClock();
 
+    /// <summary>For a command that waited for a person: the time has gone on, and others may have written.</summary>
+    public void LookAgain()
+    {
+        now = ReadClock();
+        journal?.EndReading();
+    }
+
     public SqliteJournal Journal => journal ??= OpenJournal();
 
     public BookSettings Settings => settings ??= ReadSettings();

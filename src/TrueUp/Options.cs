@@ -12,7 +12,7 @@ static class Options
 {
     public static readonly Option<string?> Book = new("--book") { Description = "Which book: its folder (default: $TRUEUP_BOOK, the nearest trueup.yaml upwards, else the user's own)", Recursive = true };
     public static readonly Option<string?> Account = new("--account") { Description = "Which account, where the book has several", Recursive = true };
-    public static readonly Option<string?> FormatName = new("--format") { Description = "text, json or csv", Recursive = true };
+    public static readonly Option<string?> FormatName = new("--format") { Description = "text, json or csv", Recursive = true, CompletionSources = { "text", "json", "csv" } };
     public static readonly Option<bool> Json = new("--json") { Description = "The same as --format json", Recursive = true };
     public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Answer as if it were done, and change nothing", Recursive = true };
     public static readonly Option<bool> NoProgress = new("--no-progress") { Description = "No progress on stderr", Recursive = true };

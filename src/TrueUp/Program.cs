@@ -56,7 +56,7 @@ static class Program
     {
         var root = AllCommands.Root(arguments, out var known);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction && !IsSuggesting(arguments))
         {
             if (!known) parsed = AllCommands.Everything().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             foreach (var error in parsed.Errors) notes.WriteLine($"{Codes.Usage} {error.Message.TrimEnd('.')}");
@@ -66,6 +66,9 @@ static class Program
 
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = notes });
     }
+
+    // A shell asks what would fit half a line: a line that is not finished is no mistake.
+    static bool IsSuggesting(string[] arguments) => arguments is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ..], ..];
 
     static void Explain(RefusedException refused, TextWriter notes)
     {

@@ -23,6 +23,7 @@ static partial class AllCommands
         ("realized", RealizedCommand.Build),
         ("reconcile", ReconcileCommand.Build),
         ("price", PriceCommand.Build),
+        ("completions", CompletionsCommand.Build),
         ("verify", VerifyCommand.Build),
         ("rebuild", RebuildCommand.Build),
         ("reverse", ReverseCommand.Build),
@@ -48,6 +49,13 @@ static partial class AllCommands
     static RootCommand With(IEnumerable<Command> commands)
     {
         RootCommand root = new("The book of record between your research and your broker.");
+        // A leading slash is a path here, not an option.
+        foreach (var help in root.Options.OfType<System.CommandLine.Help.HelpOption>())
+        {
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("/h");
+        }
+
         foreach (var option in Options.Everywhere) root.Add(option);
         foreach (var command in commands) root.Add(command);
         return root;

@@ -14,6 +14,7 @@ static class FillCommand
         fill.Add(LogFillCommand.Named("add"));
         fill.Add(ImportCommands.Fills());
         fill.Add(List());
+        fill.Add(FillLogCommand.Build());
         return fill;
     }
 

@@ -29,7 +29,7 @@ static class PriceCommand
     static Command Import()
     {
         Argument<string[]> paths = new("path") { Description = "A file, or a folder of files: .csv or .csv.gz", Arity = ArgumentArity.OneOrMore };
-        Option<string?> convention = new("--convention") { Description = "What the prices mean: raw, split-adjusted or total-return (default: what the columns prove)" };
+        Option<string?> convention = new("--convention") { Description = "What the prices mean: raw, split-adjusted or total-return (default: what the columns prove)", CompletionSources = { "raw", "split-adjusted", "total-return" } };
         Option<string?> currency = new("--currency") { Description = "What they are quoted in: USD, GBP, GBX for pence (default: the instrument's, else the book's)" };
         Option<string?> encoding = new("--encoding") { Description = "The text encoding, where it is not UTF-8" };
         Option<bool> large = new("--large") { Description = "Accept files of more than 256 MB" };

@@ -145,6 +145,13 @@ public sealed partial class SqliteJournal : IJournal
         return new(database, file, sql);
     }
 
+    /// <summary>Lets go of the state being read, so that nobody who writes waits while a person thinks. What is read next is the newest state.</summary>
+    public void EndReading()
+    {
+        if (reading) EndRead();
+        head = null;
+    }
+
     void EndRead()
     {
         reading = false;
