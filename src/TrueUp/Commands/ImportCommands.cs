@@ -102,13 +102,18 @@ static class ImportCommands
     {
         statement.Checked.ThrowIfRefused();
         foreach (var note in statement.Checked.Notes) desk.Notes.WriteLine($"note: {note}");
+        using var progress = Progress.On(desk, file.Name);
         var recorder = desk.Write(desk.Stamp(verb, file.Name, statement.Checked.Sha256), to =>
         {
-            Recorder recording = new(to);
             using var rows = statement.Open();
+            // What share of a compressed file has been read cannot be known: then the rows are counted.
+            var size = file.Path == "-" || file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? 0 : new FileInfo(file.Path).Length;
+            var done = 0L;
+            Recorder recording = new(to) { EachRow = progress.IsSeen ? () => progress.At(size > 0 ? rows.BytesRead : ++done, size) : null };
             land(to, recording, rows);
             return recording;
         });
+        progress.Dispose();
         if (!desk.DryRun) Sources.Keep(desk.Folder, file, statement.Checked.Sha256);
         desk.Notes.WriteLine($"{file.Name}: {statement.Checked.Layout}");
         desk.Notes.WriteLine(recorder.Summary(what, desk.DryRun));
@@ -142,7 +147,7 @@ static class ImportCommands
                 Today = desk.Today,
                 Broker = desk.Args.GetValue(broker),
                 Encoding = desk.Args.GetValue(encoding),
-                Profile = desk.Args.GetValue(profile) is { } name ? Profiles.Find(desk.Folder.Profiles, name) : null,
+                Profile = desk.Args.GetValue(profile) is { } name ? Profiles.Find(desk.Folder.Path, name) : null,
             };
             var worst = ExitCode.Clean;
             // The same file twice in one command is once: the second reading finds everything recorded.

@@ -21,9 +21,13 @@ sealed class Recorder(IJournalWriter to)
 
     public List<long> Sequences { get; } = [];
 
+    /// <summary>Told of every row, for progress.</summary>
+    public Action? EachRow { get; init; }
+
     /// <param name="row">The row as its source wrote it; asked for only when it is held.</param>
     public void Carry(Landing landing, int line, Func<string> row)
     {
+        EachRow?.Invoke();
         switch (landing)
         {
             case Landing.Record l:
