@@ -23,6 +23,7 @@ static partial class AllCommands
         ("realized", RealizedCommand.Build),
         ("reconcile", ReconcileCommand.Build),
         ("price", PriceCommand.Build),
+        ("demo", DemoCommand.Build),
         ("completions", CompletionsCommand.Build),
         ("verify", VerifyCommand.Build),
         ("rebuild", RebuildCommand.Build),
@@ -38,6 +39,8 @@ static partial class AllCommands
         known = found.Build is not null && !arguments.Any(a => a is "--help" or "-h" or "-?" or "--version" || a.StartsWith('['));
         return known ? With([found.Build!()]) : Everything();
     }
+
+    public static bool Knows(string verb) => Verbs.Any(v => v.Verb == verb);
 
     public static RootCommand Everything() => With(Verbs.Select(v => v.Build()));
 
@@ -69,12 +72,12 @@ static partial class AllCommands
         return names;
     }
 
-    /// <summary>Gives a command its action: a desk for the time of the call, closed at its end.</summary>
+    /// <summary>Gives a command its action: a desk for the time of the call, closed at its end. It answers on stdout, or on the stream of a caller that set one.</summary>
     public static Command Does(this Command command, Func<Desk, int> work)
     {
         command.SetAction(args =>
         {
-            using BufferedStream output = new(Console.OpenStandardOutput(), 1 << 16);
+            using BufferedStream output = new(args.InvocationConfiguration.Output is StreamWriter { BaseStream: var own } ? own : Console.OpenStandardOutput(), 1 << 16);
             using Desk desk = new(args, output, args.InvocationConfiguration.Error);
             var code = work(desk);
             output.Flush();
