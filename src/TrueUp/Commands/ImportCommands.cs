@@ -147,7 +147,7 @@ static class ImportCommands
                 Today = desk.Today,
                 Broker = desk.Args.GetValue(broker),
                 Encoding = desk.Args.GetValue(encoding),
-                Profile = desk.Args.GetValue(profile) is { } name ? Profiles.Find(desk.Folder.Path, name) : null,
+                Profile = desk.Args.GetValue(profile) is { } name ? Profiles.Find(desk.Folder.Profiles, name) : null,
             };
             var worst = ExitCode.Clean;
             // The same file twice in one command is once: the second reading finds everything recorded.
