@@ -59,8 +59,8 @@ static class Program
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction && !IsSuggesting(arguments))
         {
             if (!known) parsed = AllCommands.Everything().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            foreach (var error in parsed.Errors) notes.WriteLine($"{Codes.Usage} {error.Message.TrimEnd('.')}");
-            notes.WriteLine($"hint: {AllCommands.Suggestion(parsed) ?? Codes.Usage.Hint}");
+            foreach (var line in AllCommands.Complaints(parsed)) notes.WriteLine($"{Codes.Usage} {line}");
+            notes.WriteLine($"hint: {AllCommands.Suggestion(parsed)}");
             return ExitCode.Refused;
         }
 

@@ -1,7 +1,7 @@
 namespace TrueUp.Edges.Settings;
 
 /// <summary>How alike two words are, for "did you mean".</summary>
-static class Spelling
+public static class Spelling
 {
     /// <summary>Letters to add, drop or change to make one word of the other, case aside.</summary>
     public static int Distance(string a, string b)

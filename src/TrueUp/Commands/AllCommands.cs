@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TrueUp.Edges.Settings;
 
 namespace TrueUp.Commands;
 
@@ -44,10 +45,31 @@ static partial class AllCommands
 
     public static RootCommand Everything() => With(Verbs.Select(v => v.Build()));
 
-    /// <summary>What to try after an unknown word, or null.</summary>
-    public static string? Suggestion(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is RootCommand
-        ? $"verbs are {string.Join(", ", Verbs.Select(v => v.Verb))}"
-        : $"trueup {string.Join(' ', Path(parsed))} --help".Replace("  ", " ", StringComparison.Ordinal);
+    /// <summary>What is wrong with a command line: an unknown verb is one mistake, however many words follow it.</summary>
+    public static IEnumerable<string> Complaints(ParseResult parsed)
+    {
+        if (IsUnknownVerb(parsed, out var word)) return [$"\"{word}\" is not a command of {(parsed.CommandResult.Command is RootCommand ? "trueup" : string.Join(' ', Path(parsed)))}"];
+        return parsed.Errors.Select(e => e.Message.TrimEnd('.')).Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>What to try after a mistake.</summary>
+    public static string Suggestion(ParseResult parsed)
+    {
+        if (IsUnknownVerb(parsed, out var word))
+        {
+            var verbs = parsed.CommandResult.Command is RootCommand ? [.. Verbs.Select(v => v.Verb)] : parsed.CommandResult.Command.Subcommands.Select(c => c.Name).ToArray();
+            var near = verbs.Where(v => Spelling.Distance(v, word) <= 2 || v.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
+            return near.Count > 0 ? $"did you mean {string.Join(" or ", near)}?" : $"there are {string.Join(", ", verbs)}";
+        }
+
+        return $"trueup {string.Join(' ', Path(parsed))} --help".Replace("  ", " ", StringComparison.Ordinal);
+    }
+
+    static bool IsUnknownVerb(ParseResult parsed, out string word)
+    {
+        word = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
+        return word.Length > 0 && !word.StartsWith('-') && parsed.CommandResult.Command.Subcommands.Count > 0;
+    }
 
     static RootCommand With(IEnumerable<Command> commands)
     {
