@@ -40,130 +40,157 @@ sealed record Candidate
         || (fill.Side.IsBuying ? fill.Price.PerUnit * PriceFactor <= limit : fill.Price.PerUnit * PriceFactor >= limit);
 }
 
-/// <summary>What a fill gave to a candidate, in units of the day.</summary>
-readonly record struct Gift(int Candidate, decimal Quantity);
+/// <summary>What a fill gave to a candidate, in units of the day; both by their place in the contest.</summary>
+readonly record struct Gift(int Fill, int Candidate, decimal Quantity);
 
-/// <summary>One line's fills and recommendations on one day, where more than one answer is possible: rules M10 to M13.</summary>
-/// <param name="order">The day's fills in the order of M9.</param>
-/// <param name="candidates">In the order of M8: earlier days first, today's last.</param>
-sealed class DayContest(ReadOnlyMemory<Fill> fills, ReadOnlyMemory<int> order, List<Candidate> candidates)
+/// <summary>One line's fills and recommendations on one day, where more than one answer is possible: rules M10 to M13. Used again for the next contest.</summary>
+sealed class DayContest(ReadOnlyMemory<Fill> fills)
 {
-    List<Gift>[] given = [.. order.ToArray().Select(_ => new List<Gift>(1))];
-    decimal[] left = [.. order.ToArray().Select(i => fills.Span[i].Quantity.Value)];
+    readonly List<int> wanting = [];
+    readonly List<int> preference = [];
+    List<Gift> gifts = [];
+    List<decimal> left = [];
+    List<Gift> otherGifts = [];
+    List<decimal> otherLeft = [];
 
-    /// <summary>In the order of M8; nothing when the fill is unplanned.</summary>
-    public IReadOnlyList<Gift> GivenBy(int fill) => given[fill];
+    /// <summary>In the order of M8: earlier days first, today's last.</summary>
+    public List<Candidate> Candidates { get; } = [];
 
-    public void Run()
+    /// <param name="order">The day's fills in the order of M9.</param>
+    /// <returns>By fill, then by candidate; a fill that is in none is unplanned.</returns>
+    public List<Gift> Run(ReadOnlySpan<int> order)
     {
-        int[] made = [.. Enumerable.Range(0, candidates.Count)];
-        PlaceWithinLimits(made);
-        if (left.Any(l => l > 0) && candidates.Count > 1 && candidates.Any(c => c.Limit is not null)) TryTightestFirst(made);
+        Begin(order);
+        preference.Clear();
+        for (var c = 0; c < Candidates.Count; c++) preference.Add(c);
+        PlaceWithinLimits(order);
+        if (Candidates.Count > 1 && left.Exists(l => l > 0) && Candidates.Exists(c => c.Limit is not null)) TryTightestFirst(order);
 
-        Round(made, isToday: true, onlyWithinLimit: false);
-        Round(made, isToday: false, onlyWithinLimit: false);
-        for (var fill = 0; fill < left.Length; fill++)
+        preference.Sort();
+        Round(order, isToday: true, onlyWithinLimit: false);
+        Round(order, isToday: false, onlyWithinLimit: false);
+        Merge();
+        for (int fill = 0, gift = 0, count = gifts.Count; fill < left.Count; fill++)
         {
-            if (left[fill] > 0) Exceed(fill);
-            given[fill].Sort((a, b) => a.Candidate.CompareTo(b.Candidate));
+            var last = -1;
+            for (; gift < count && gifts[gift].Fill <= fill; gift++) last = gifts[gift].Candidate;
+            if (left[fill] > 0) Exceed(fill, order[fill], last);
         }
+
+        Merge();
+        return gifts;
     }
 
-    void PlaceWithinLimits(int[] preference)
+    void Begin(ReadOnlySpan<int> order)
     {
-        Round(preference, isToday: true, onlyWithinLimit: true);
-        Round(preference, isToday: false, onlyWithinLimit: true);
+        gifts.Clear();
+        left.Clear();
+        foreach (var fill in order) left.Add(fills.Span[fill].Quantity.Value);
+        foreach (var candidate in Candidates) candidate.Wanting = candidate.Begun;
+    }
+
+    void PlaceWithinLimits(ReadOnlySpan<int> order)
+    {
+        Round(order, isToday: true, onlyWithinLimit: true);
+        Round(order, isToday: false, onlyWithinLimit: true);
     }
 
     /// <summary>M11: first come, first served can give a cheap fill to a generous limit and leave a dear one without any.</summary>
-    void TryTightestFirst(int[] made)
+    void TryTightestFirst(ReadOnlySpan<int> order)
     {
-        var isBuying = fills.Span[order.Span[0]].Side.IsBuying;
-        var (firstGiven, firstLeft) = (given, left);
-        decimal[] firstWanting = [.. candidates.Select(c => c.Wanting)];
+        (gifts, left, otherGifts, otherLeft) = (otherGifts, otherLeft, gifts, left);
+        decimal[] wantingThen = [.. Candidates.Select(c => c.Wanting)];
 
-        given = [.. firstGiven.Select(_ => new List<Gift>(1))];
-        left = [.. order.ToArray().Select(i => fills.Span[i].Quantity.Value)];
-        foreach (var candidate in candidates) candidate.Wanting = candidate.Begun;
-        // Limits of the same day are compared in units of the day.
-        PlaceWithinLimits([.. made
-            .OrderBy(c => candidates[c].Limit is null)
-            .ThenBy(c => (isBuying ? 1 : -1) * (candidates[c].Limit ?? 0) / candidates[c].PriceFactor)
-            .ThenBy(c => c)]);
-        if (left.Sum() < firstLeft.Sum()) return;
+        Begin(order);
+        var sign = fills.Span[order[0]].Side.Sign;
+        preference.Sort((a, b) => (Candidates[a].Limit, Candidates[b].Limit) switch
+        {
+            (null, null) => a.CompareTo(b),
+            (null, _) => 1,
+            (_, null) => -1,
+            // In units of the day, since one may have seen a split and the other not.
+            ({ } limit, { } other) => (limit / Candidates[a].PriceFactor).CompareTo(other / Candidates[b].PriceFactor) is var by && by != 0 ? sign * by : a.CompareTo(b),
+        });
+        PlaceWithinLimits(order);
+        if (left.Sum() < otherLeft.Sum()) return;
 
-        (given, left) = (firstGiven, firstLeft);
-        for (var c = 0; c < candidates.Count; c++) candidates[c].Wanting = firstWanting[c];
+        (gifts, left, otherGifts, otherLeft) = (otherGifts, otherLeft, gifts, left);
+        for (var c = 0; c < Candidates.Count; c++) Candidates[c].Wanting = wantingThen[c];
     }
 
-    void Round(int[] preference, bool isToday, bool onlyWithinLimit)
+    void Round(ReadOnlySpan<int> order, bool isToday, bool onlyWithinLimit)
     {
         // Candidates that want no more drop out, so that a long list is not walked for every fill.
-        List<int> wanting = [.. preference.Where(c => candidates[c].IsToday == isToday && candidates[c].Wanting > 0)];
-        for (var fill = 0; fill < left.Length && wanting.Count > 0; fill++)
+        wanting.Clear();
+        foreach (var c in preference)
+            if (Candidates[c].IsToday == isToday && Candidates[c].Wanting > 0) wanting.Add(c);
+
+        for (var fill = 0; fill < left.Count && wanting.Count > 0; fill++)
         {
             if (left[fill] == 0) continue;
-            ref readonly var from = ref fills.Span[order.Span[fill]];
+            ref readonly var from = ref fills.Span[order[fill]];
             var isSomeComplete = false;
             foreach (var c in wanting)
             {
-                var candidate = candidates[c];
+                var candidate = Candidates[c];
                 if (!candidate.IsInForceFor(from) || (onlyWithinLimit && !candidate.Allows(from))) continue;
-                Give(fill, c, Taken(candidate, ref left[fill]));
+                var taken = Taken(candidate, left[fill]);
+                left[fill] -= taken;
+                if (taken > 0) gifts.Add(new(fill, c, taken));
                 isSomeComplete |= candidate.Wanting == 0;
                 if (left[fill] == 0) break;
             }
 
-            if (isSomeComplete) wanting.RemoveAll(c => candidates[c].Wanting == 0);
+            if (isSomeComplete) wanting.RemoveAll(c => Candidates[c].Wanting == 0);
         }
     }
 
-    static decimal Taken(Candidate candidate, ref decimal left)
+    static decimal Taken(Candidate candidate, decimal left)
     {
         if (left * candidate.PerUnit < candidate.Wanting)
         {
-            var all = left;
-            candidate.Wanting -= all * candidate.PerUnit;
-            left = 0;
-            return all;
+            candidate.Wanting -= left * candidate.PerUnit;
+            return left;
         }
 
         var taken = candidate.IsSplit ? Math.Min(left, Math.Round(candidate.Wanting / candidate.PerUnit, 12, MidpointRounding.AwayFromZero)) : candidate.Wanting;
         candidate.Wanting = 0;
-        left -= taken;
         return taken;
     }
 
     /// <summary>M12.</summary>
-    void Exceed(int fill)
+    /// <param name="gaveTo">The last candidate the fill gave to; −1 for none.</param>
+    void Exceed(int fill, int index, int gaveTo)
     {
-        ref readonly var from = ref fills.Span[order.Span[fill]];
+        ref readonly var from = ref fills.Span[index];
         var (last, lastWithin) = (-1, -1);
-        for (var c = 0; c < candidates.Count; c++)
+        for (var c = Candidates.Count - 1; c >= 0 && lastWithin < 0 && Candidates[c].IsToday; c--)
         {
-            if (!candidates[c].IsToday || !candidates[c].IsInForceFor(from)) continue;
-            last = c;
-            if (candidates[c].Allows(from)) lastWithin = c;
+            if (!Candidates[c].IsInForceFor(from)) continue;
+            last = Math.Max(last, c);
+            if (Candidates[c].Allows(from)) lastWithin = c;
         }
 
-        var to = lastWithin >= 0 ? lastWithin : last >= 0 ? last : given[fill].Count > 0 ? given[fill].Max(g => g.Candidate) : -1;
+        var to = lastWithin >= 0 ? lastWithin : last >= 0 ? last : gaveTo;
         if (to < 0) return;
-        candidates[to].Excess += left[fill] * candidates[to].PerUnit;
-        Give(fill, to, left[fill]);
+        Candidates[to].Excess += left[fill] * Candidates[to].PerUnit;
+        gifts.Add(new(fill, to, left[fill]));
         left[fill] = 0;
     }
 
-    void Give(int fill, int candidate, decimal quantity)
+    /// <summary>In order, and one gift where a fill gave twice to the same.</summary>
+    void Merge()
     {
-        if (quantity == 0) return;
-        var own = given[fill];
-        for (var i = 0; i < own.Count; i++)
+        gifts.Sort((a, b) => a.Fill != b.Fill ? a.Fill.CompareTo(b.Fill) : a.Candidate.CompareTo(b.Candidate));
+        var kept = 0;
+        for (var i = 0; i < gifts.Count; i++)
         {
-            if (own[i].Candidate != candidate) continue;
-            own[i] = new(candidate, own[i].Quantity + quantity);
-            return;
+            if (kept > 0 && gifts[kept - 1] is var last && last.Fill == gifts[i].Fill && last.Candidate == gifts[i].Candidate)
+                gifts[kept - 1] = last with { Quantity = last.Quantity + gifts[i].Quantity };
+            else
+                gifts[kept++] = gifts[i];
         }
 
-        own.Add(new(candidate, quantity));
+        gifts.RemoveRange(kept, gifts.Count - kept);
     }
 }

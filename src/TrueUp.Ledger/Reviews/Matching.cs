@@ -27,6 +27,8 @@ ref struct Matching
     readonly List<ulong> unplannedKeys = [];
     readonly List<ChainedShare> shares = [];
     readonly Dictionary<int, SplitLife> splitLives = [];
+    readonly DayContest contest;
+    readonly List<int> left = [];
     readonly Dictionary<string, Withdrawal> withdrawals;
     readonly ILookup<Symbol, UnitSplit> splits;
 
@@ -44,6 +46,7 @@ ref struct Matching
     {
         (memory, this.facts) = (fills, facts);
         this.fills = fills.Span;
+        contest = new(fills);
         this.sequences = sequences;
         this.wanted = wanted;
         var found = lines = Lines.Of(this.fills, wanted, facts.Renamings, facts.AsOf);
@@ -200,7 +203,8 @@ ref struct Matching
 
             if (run < fill)
             {
-                if (!isSimple || row - rows > 1 || (openHead.Length > 0 && openHead[Lane(key)] >= 0)) Contest(key, rows, row, run, fill);
+                var isAlone = row - rows <= 1 && (openHead.Length == 0 || openHead[Lane(key)] < 0);
+                if (!isAlone || (row > rows && recommended[rows].Marks != ReviewMarks.None)) Contest(key, rows, row, run, fill);
                 else if (row > rows) Take(ref recommended[rows], run, fill);
                 else Leave(key, run, fill);
             }
@@ -259,7 +263,7 @@ ref struct Matching
         tally.Marks |= ReviewMarks.Split;
     }
 
-    /// <summary>The common case: one recommendation of one day takes all of its fills (M10 rounds 1 and 3, M12).</summary>
+    /// <summary>The common case: one recommendation takes all the fills of its day (M10 rounds 1 and 3, M12).</summary>
     readonly void Take(ref Tally tally, int run, int end)
     {
         ref readonly var want = ref wanted[tally.Wanted];
@@ -330,6 +334,7 @@ ref struct Matching
     /// <summary>One more share at the end of a row's chain. What it adds to <see cref="Tally.Filled"/> of a recommendation is the contest's to say.</summary>
     readonly void Add(ref Tally tally, int fill, decimal quantity, decimal? fee)
     {
+        if (tally.First >= 0 && tally.Count > 0) Chain(ref tally);
         if (tally.Count++ == 0) tally.First = ~shares.Count;
         else shares[tally.Last] = shares[tally.Last] with { Next = shares.Count };
         tally.Last = shares.Count;
@@ -338,6 +343,15 @@ ref struct Matching
         tally.Fees += fee ?? 0;
         if (fee is null) tally.Marks |= ReviewMarks.FeeNotConverted;
         if (tally.Wanted < 0) tally.Filled += quantity;
+    }
+
+    /// <summary>The run a row took on its own day, as a chain that more can be added to.</summary>
+    readonly void Chain(ref Tally tally)
+    {
+        var run = fillOrder.AsSpan(tally.First, tally.Count);
+        tally.First = ~shares.Count;
+        foreach (var i in run) shares.Add(new(i, fills[i].Quantity.Value, Fee(fills[i], tally.Line) ?? 0, shares.Count + 1));
+        tally.Last = shares.Count - 1;
     }
 
     void KeepOpen(ulong key, int rows, int end)
@@ -365,7 +379,8 @@ ref struct Matching
     void Contest(ulong key, int rows, int endRow, int run, int end)
     {
         var (day, lane) = (Day(key), Lane(key));
-        List<Candidate> candidates = [];
+        var candidates = contest.Candidates;
+        candidates.Clear();
         var previous = -1;
         for (var row = openHead.Length > 0 ? openHead[lane] : -1; row >= 0; row = openNext[row])
         {
@@ -385,19 +400,19 @@ ref struct Matching
         for (var row = rows; row < endRow; row++)
             if (recommended[row].End >= day) candidates.Add(CandidateOf(row, day, isToday: true));
 
-        DayContest contest = new(memory, fillOrder.AsMemory(run, end - run), candidates);
-        contest.Run();
-
-        List<int> left = [];
-        for (var i = 0; i < end - run; i++)
+        var order = fillOrder.AsSpan(run, end - run);
+        var gifts = contest.Run(order);
+        left.Clear();
+        for (int fill = 0, gift = 0; fill < order.Length; fill++)
         {
-            var given = contest.GivenBy(i);
-            if (given.Count == 0) left.Add(fillOrder[run + i]);
-            else Share(fillOrder[run + i], given, candidates);
+            var first = gift;
+            while (gift < gifts.Count && gifts[gift].Fill == fill) gift++;
+            if (gift == first) left.Add(order[fill]);
+            else Share(order[fill], CollectionsMarshal.AsSpan(gifts)[first..gift]);
         }
 
         foreach (var candidate in candidates) recommended[candidate.Row].Filled += candidate.Received;
-        LeaveByWord(key, CollectionsMarshal.AsSpan(left));
+        if (left.Count > 0) LeaveByWord(key, CollectionsMarshal.AsSpan(left));
     }
 
     readonly Candidate CandidateOf(int row, int day, bool isToday)
@@ -420,15 +435,15 @@ ref struct Matching
         };
     }
 
-    readonly void Share(int index, IReadOnlyList<Gift> given, List<Candidate> candidates)
+    readonly void Share(int index, ReadOnlySpan<Gift> given)
     {
         ref readonly var fill = ref fills[index];
         var fee = Fee(fill, lines.OfFills[index].Lane / 2);
         var feeLeft = fee;
-        for (var i = 0; i < given.Count; i++)
+        for (var i = 0; i < given.Length; i++)
         {
-            var (candidate, quantity) = (candidates[given[i].Candidate], given[i].Quantity);
-            var own = i == given.Count - 1 ? feeLeft : fee is { } whole ? Math.Round(whole * quantity / fill.Quantity.Value, 10, MidpointRounding.AwayFromZero) : null;
+            var (candidate, quantity) = (contest.Candidates[given[i].Candidate], given[i].Quantity);
+            var own = i == given.Length - 1 ? feeLeft : fee is { } whole ? Math.Round(whole * quantity / fill.Quantity.Value, 10, MidpointRounding.AwayFromZero) : null;
             feeLeft -= own;
             ref var tally = ref recommended[candidate.Row];
             Add(ref tally, index, quantity, own);
