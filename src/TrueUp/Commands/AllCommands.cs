@@ -26,6 +26,8 @@ static partial class AllCommands
         ("price", PriceCommand.Build),
         ("demo", DemoCommand.Build),
         ("completions", CompletionsCommand.Build),
+        ("equity", EquityCommand.Build),
+        ("check", CheckCommand.Build),
         ("verify", VerifyCommand.Build),
         ("rebuild", RebuildCommand.Build),
         ("reverse", ReverseCommand.Build),
