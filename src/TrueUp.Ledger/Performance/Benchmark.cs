@@ -20,6 +20,7 @@ public sealed record Benchmark(Symbol Symbol, IReadOnlyList<decimal?> Index, str
         List<string> notes = [];
         if (!index.IsTotalReturn) notes.Add(index.Text);
         if (Array.FindLastIndex(index.IsStale, stale => !stale) is >= 0 and var last && last < index.IsStale.Length - 1) notes.Add($"no price since {curve.Points[last].Session}, carried forward");
-        return new(symbol, index.Points, notes.Count == 0 ? "" : $"{symbol}: {string.Join("; ", notes)}");
+        var note = string.Join("; ", notes);
+        return new(symbol, index.Points, note.Length == 0 || note.StartsWith(symbol.Name + " ", StringComparison.Ordinal) ? note : $"{symbol}: {note}");
     }
 }

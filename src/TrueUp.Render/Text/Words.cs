@@ -5,9 +5,10 @@ namespace TrueUp.Render.Text;
 /// <summary>Names and other people's words as a terminal shows them.</summary>
 static class Words
 {
-    /// <summary><c>averageFillPrice</c> as <c>average fill price</c>.</summary>
+    /// <summary><c>averageFillPrice</c> as <c>average fill price</c>; a name that begins with a capital, such as a symbol, as it is.</summary>
     public static string Of(string camelCase)
     {
+        if (camelCase.Length > 0 && char.IsAsciiLetterUpper(camelCase[0])) return camelCase;
         StringBuilder words = new();
         foreach (var c in camelCase)
         {

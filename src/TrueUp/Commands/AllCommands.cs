@@ -28,6 +28,8 @@ static partial class AllCommands
         ("completions", CompletionsCommand.Build),
         ("equity", EquityCommand.Build),
         ("check", CheckCommand.Build),
+        ("chart", ChartCommand.Build),
+        ("daily", DailyCommand.Build),
         ("verify", VerifyCommand.Build),
         ("rebuild", RebuildCommand.Build),
         ("reverse", ReverseCommand.Build),

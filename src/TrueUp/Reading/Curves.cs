@@ -38,7 +38,8 @@ static class Curves
         if (EquityCurve.FirstFact(facts.Background, facts.Fills, desk.AccountFilter) is not { } first) return new(EquityCurve.Empty with { Currency = currency }, [], [], []);
 
         var symbols = facts.Symbols();
-        var through = Through(desk, facts, symbols, benchmarks, Earlier(cut.AsOf, to));
+        var through = Through(desk, facts, symbols, benchmarks, cut.AsOf, to);
+        if (first > through) return new(EquityCurve.Empty with { Currency = currency }, [], [], []);
         var prices = facts.Prices(symbols, first, through);
         var curve = EquityCurve.Of(facts.Background, facts.Fills, prices, facts.Rates(), new(desk.Calendar, currency, through) { From = from, Account = desk.AccountFilter, Timing = timing });
         var actions = Ledger.Performance.Valuation.ActionsOf(facts.Background);
@@ -51,14 +52,15 @@ static class Curves
     static TradeDate? Earlier(TradeDate? a, TradeDate? b) => a is { } x && b is { } y ? (x < y ? x : y) : a ?? b;
 
     // R4: never beyond the last session that has ended; and without a day asked for, not beyond what there is a fact or a price of.
-    static TradeDate Through(Desk desk, Facts facts, HashSet<Symbol> symbols, IReadOnlyList<Symbol> benchmarks, TradeDate? asked)
+    static TradeDate Through(Desk desk, Facts facts, HashSet<Symbol> symbols, IReadOnlyList<Symbol> benchmarks, TradeDate? asOf, TradeDate? asked)
     {
         var ended = Ended(desk);
-        if (asked is { } day) return day < ended ? day : ended;
-        var last = facts.LastDay ?? ended;
+        var latest = asOf < ended ? asOf.Value : ended;
+        if (asked is { } day) return day < latest ? day : latest;
+        var last = facts.LastDay ?? latest;
         foreach (var header in facts.Headers)
             if ((symbols.Contains(header.Name.Symbol) || benchmarks.Contains(header.Name.Symbol)) && header.Last > last) last = header.Last;
-        return last < ended ? last : ended;
+        return last < latest ? last : latest;
     }
 
     static TradeDate Ended(Desk desk)
@@ -94,7 +96,7 @@ static class Curves
             notes.Add($"{symbol} has no price or rate on {Many(curve.Points.Count(p => p.Unpriced.Contains(symbol)), "session")}: it is counted as nothing there");
 
         foreach (var symbol in symbols.Order().Where(s => prices.BasisOf(s) is Basis.Refused or { Doubt: not null }).Take(NotesListed))
-            notes.Add($"{symbol}: {prices.BasisOf(symbol).Text}");
+            notes.Add(prices.BasisOf(symbol).Text is var why && why.StartsWith(symbol.Name + " ", StringComparison.Ordinal) ? why : $"{symbol}: {why}");
 
         var executions = carried.Where(c => c.Mark.Source == MarkSource.Execution).GroupBy(c => c.Mark.Name).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         if (executions.Count > 0)
