@@ -90,8 +90,8 @@ sealed class PriceFile : IDisposable
         }
 
         Sha256 = refused.Count == 0 ? rows.Sha256 : "";
-        if (remarks[Remark.RepeatedHeader] is > 0 and var repeated) Say(PriceNoteKind.HeaderRepeated, (int)repeated, $"{repeated} rows repeat the header");
-        if (emptyCloses > 0) Say(PriceNoteKind.EmptyClose, emptyCloses, $"{emptyCloses} rows have no close and stay holes, first in line {firstEmpty}");
+        if (remarks[Remark.RepeatedHeader] is > 0 and var repeated) Say(PriceNoteKind.HeaderRepeated, (int)repeated, $"rows that repeat the header: {repeated}");
+        if (emptyCloses > 0) Say(PriceNoteKind.EmptyClose, emptyCloses, $"rows without a close, which stay holes: {emptyCloses}, first line {firstEmpty}");
         if (Offered + Ignored == 0 && refused.Count == 0) Say(PriceNoteKind.NoRows, 0, "there are no rows under the header");
         Ignored += (int)(remarks[Remark.RepeatedHeader] + remarks[Remark.EmptyRow]);
         locator = new(shape);
@@ -234,7 +234,7 @@ sealed class PriceFile : IDisposable
 
         Ignored += repeated;
         Offered -= repeated;
-        if (repeated > 0) Say(PriceNoteKind.RowRepeated, repeated, $"{repeated} rows of {rows.Symbol} repeat another row", rows.Symbol);
+        if (repeated > 0) Say(PriceNoteKind.RowRepeated, repeated, $"rows of {rows.Symbol} that repeat another: {repeated}", rows.Symbol);
         if (kept.Count == 0) return null;
         int[] lines = [.. kept.Select(rows.LineOf)];
         return new(rows.Symbol, rows.Build(kept), (bar, field) => PlaceOf(lines[bar], field < 0 ? Layout!.Date : rows.ColumnOf(field)));

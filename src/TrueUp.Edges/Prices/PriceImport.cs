@@ -132,7 +132,7 @@ public static class PriceImport
 
     static ImportedSeries Put(PriceStore store, PriceSeries offered, string? said, PriceSource source, PriceImportRequest request, List<StoredHold> held, List<PriceNote> notes)
     {
-        var stored = store.Read(offered.Name);
+        var stored = Stored(store, offered, notes);
         var intake = PriceIntake.Decide(stored, offered, request.Rules);
         if (stored is null && intake.After is not null && store.TwinOf(offered, request.Rules.AreOneCompany) is { } other)
             intake = new(null, 0, 0, [new(Codes.TwinSeries, $"{offered.Name}: every close is that of {other} on the same day", offered, null)], intake.Notes);
@@ -154,11 +154,26 @@ public static class PriceImport
                 dropped ? PriceNoteKind.DroppedBefore : PriceNoteKind.HeldBefore,
                 item.Symbol,
                 item.Bars.Count,
-                $"{item.Bars.Name}: {item.Bars.Count} prices from {item.Day} {(dropped ? "were dropped by a person before" : "wait for a person already")}"));
+                $"{item.Bars.Name}: {(dropped ? "dropped by a person before" : "waiting for a person already")}: {item.Bars.Count}, first {item.Day}"));
             if (dropped) already += item.Bars.Count;
         }
 
         return new(offered.Name, offered.Unit, said, intake.Recorded, already, offered.Count - intake.Recorded - already);
+    }
+
+    /// <summary>What is recorded. A damaged series is forgotten and imported anew: there is no other way back, and prices are not history.</summary>
+    static PriceSeries? Stored(PriceStore store, PriceSeries offered, List<PriceNote> notes)
+    {
+        try
+        {
+            return store.Read(offered.Name);
+        }
+        catch (WorldFailedException e) when (e.Code == Codes.PriceStoreDamaged)
+        {
+            store.Forget(offered.Name);
+            notes.Add(new(PriceNoteKind.DamageReplaced, offered.Name.Symbol, offered.Count, $"{offered.Name}: the recorded series was damaged; this file's takes its place"));
+            return null;
+        }
     }
 
     static QuoteUnit UnitFor(PriceStore store, FileBars bars, Convention convention, PriceImportRequest request)

@@ -228,6 +228,23 @@ public sealed partial class PriceStore
             .Run();
     }
 
+    /// <summary>Deletes a series and all its blocks.</summary>
+    public void Forget(SeriesName name)
+    {
+        using var id = Sql("select id from price_series where symbol = ? and convention = ?").Bind(1, name.Symbol.Name).Bind(2, name.Convention.Text);
+        if (!id.Step()) return;
+        var series = id.Int64(0);
+        id.Reset();
+        foreach (var sql in Deletions)
+        {
+            using var delete = Sql(sql);
+            delete.Bind(1, series).Run();
+        }
+    }
+
+    static readonly string[] Deletions =
+        ["delete from price_closes where series = ?", "delete from price_details where series = ?", "delete from price_series where id = ?"];
+
     /// <summary>Another symbol with the same closes on every day both have, at least <see cref="PriceBlock.FingerprintBars"/> of them; null where there is none.</summary>
     /// <param name="areOneCompany">Symbols that may well have one history.</param>
     public SeriesName? TwinOf(PriceSeries series, Func<Symbol, Symbol, bool> areOneCompany)

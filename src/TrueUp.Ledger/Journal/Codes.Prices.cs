@@ -17,13 +17,10 @@ public static partial class Codes
     public static readonly Code ConventionsMixed = new("TU1613", "The prices are on another footing than those recorded", "declare the right --convention: a raw and an adjusted series of one symbol can live side by side");
     public static readonly Code UnitFlipped = new("TU1614", "The prices change by a factor of a hundred, or to another currency", "declare pence with --currency GBX; decide with trueup held accept or drop");
     public static readonly Code TwinSeries = new("TU1615", "The prices are those of another symbol", "check the file's name and symbol; decide with trueup held accept or drop");
-    public static readonly Code HistoryTooShort = new("TU1616", "There are too few months of prices", "import a longer history of the symbol named");
     public static readonly Code NoPriceFiles = new("TU1617", "There are no price files in the folder", "a folder is read for files that end in .csv or .csv.gz, not for folders inside it");
     public static readonly Code PriceSymbolUnknown = new("TU1618", "Which symbol the prices are of is not clear", "add a symbol column, or name the file after the symbol: AAPL.csv");
     public static readonly Code PriceStoreDamaged = new("TU1619", "Stored prices are damaged", "import the series named again; prices are not part of the journal");
     public static readonly Code NoSuchSeries = new("TU1620", "No prices are recorded for the symbol", "import some with: trueup price import PATH");
-    public static readonly Code NoRate = new("TU1621", "No exchange rate is recorded", "import one with: trueup price import FILE, a table of date and pairs such as eurusd");
-    public static readonly Code CannotValue = new("TU1622", "The prices cannot be turned into those at which units traded", "import raw prices of the symbol, or record the splits and dividends since");
     public static readonly Code PriceBeyondMarkets = new("TU1624", "A price, dividend or split is beyond what any market has seen", "prices run from 0.000000001 to 1000000000000, splits from 0.000001 to 1000000; check the column");
     public static readonly Code QuoteUnitUnknown = new("TU1623", "The currency is not one", "use a three-letter code, or GBX for pence");
 }

@@ -56,9 +56,9 @@ public static class BarChecks
 
         List<PriceNote> notes = [];
         if (rounded > 0)
-            notes.Add(new(PriceNoteKind.RangeRounded, bars.Name.Symbol, rounded, $"{bars.Name}: {rounded} closes are outside high and low by a rounding, first {firstRounded}"));
+            notes.Add(new(PriceNoteKind.RangeRounded, bars.Name.Symbol, rounded, $"{bars.Name}: closes outside high and low by a rounding: {rounded}, first {firstRounded}"));
         if (adjusted > 0)
-            notes.Add(new(PriceNoteKind.RangeAdjusted, bars.Name.Symbol, adjusted, $"{bars.Name}: {adjusted} closes are outside high and low by up to 5 %, as adjusting does, first {firstAdjusted}"));
+            notes.Add(new(PriceNoteKind.RangeAdjusted, bars.Name.Symbol, adjusted, $"{bars.Name}: closes outside high and low by up to 5 %, as adjusting does: {adjusted}, first {firstAdjusted}"));
         return notes;
     }
 

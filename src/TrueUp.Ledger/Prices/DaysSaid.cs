@@ -26,7 +26,7 @@ static class DaysSaid
             if (equal >= EqualCloses && isNew && count++ == 0) first = TradeDate.FromNumber(series.Days[row]);
         }
 
-        Say(line, notes, PriceNoteKind.CloseUnchanged, count, first, "days end five or more equal closes in a row");
+        Say(line, notes, PriceNoteKind.CloseUnchanged, count, first, "closes at the end of five or more equal ones");
     }
 
     static void Sessions(Timeline line, Func<TradeDate, bool?> wasOpen, List<PriceNote> notes)
@@ -43,12 +43,12 @@ static class DaysSaid
                 if (wasOpen(gap) == true && missing++ == 0) firstMissing = gap;
         }
 
-        Say(line, notes, PriceNoteKind.MarketClosed, closed, firstClosed, "bars are of days the exchange was closed");
-        Say(line, notes, PriceNoteKind.SessionMissing, missing, firstMissing, "sessions have no bar");
+        Say(line, notes, PriceNoteKind.MarketClosed, closed, firstClosed, "bars of days the exchange was closed");
+        Say(line, notes, PriceNoteKind.SessionMissing, missing, firstMissing, "sessions without a bar");
     }
 
     static void Say(Timeline line, List<PriceNote> notes, PriceNoteKind kind, int count, TradeDate first, string what)
     {
-        if (count > 0) notes.Add(new(kind, line.Offered.Name.Symbol, count, $"{line.Offered.Name}: {count} {what}, first {first}"));
+        if (count > 0) notes.Add(new(kind, line.Offered.Name.Symbol, count, $"{line.Offered.Name}: {what}: {count}, first {first}"));
     }
 }

@@ -43,7 +43,7 @@ sealed class Moves(Timeline line, bool[] waits, bool anchored, IReadOnlyList<Kno
 
     public IEnumerable<PriceNote> Notes => borneOut == 0
         ? []
-        : [new(PriceNoteKind.MoveBorneOut, offered.Name.Symbol, borneOut, $"{offered.Name}: {borneOut} moves over 40 % that the volume or the days after bear out, first {firstBorneOut}")];
+        : [new(PriceNoteKind.MoveBorneOut, offered.Name.Symbol, borneOut, $"{offered.Name}: moves over 40 % that the volume or the days after bear out: {borneOut}, first {firstBorneOut}")];
 
     /// <summary>Marks the bars that wait. Null, or why the whole file seems to be on another footing than what is recorded.</summary>
     public string? Look()
@@ -158,7 +158,7 @@ sealed class Moves(Timeline line, bool[] waits, bool anchored, IReadOnlyList<Kno
     {
         if (run.Count == 0) return;
         var first = offered[run[0]];
-        var days = run.Count == 1 ? $"{first.Day}" : $"{first.Day} and {run.Count - 1} more days";
+        var days = run.Count == 1 ? $"{first.Day}" : $"{first.Day} and later, {run.Count} days in all";
         Held.Add(new(
             runFlips ? Codes.UnitFlipped : Codes.UnexplainedMove,
             $"{offered.Name} {days}: {Shown(runLast)} to {Shown(first.Close)} with no split or other action that explains it",

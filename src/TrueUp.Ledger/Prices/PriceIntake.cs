@@ -143,8 +143,8 @@ public static class PriceIntake
             }
         }
 
-        if (completed > 0) Say(PriceNoteKind.Completed, completed, $"{completed} recorded days gained fields they lacked");
-        if (overlap.VolumeDiffers > 0) Say(PriceNoteKind.VolumeRestated, overlap.VolumeDiffers, $"the volume of {overlap.VolumeDiffers} recorded days differs; the recorded one stays");
+        if (completed > 0) Say(PriceNoteKind.Completed, completed, $"recorded days that gained fields they lacked: {completed}");
+        if (overlap.VolumeDiffers > 0) Say(PriceNoteKind.VolumeRestated, overlap.VolumeDiffers, $"recorded days whose volume differs, and stays as it is: {overlap.VolumeDiffers}");
         if (overlap.AdjustedDiffers)
         {
             Say(PriceNoteKind.AdjustedCloseReanchored, offered.Count, keepsAdjusted

@@ -47,6 +47,9 @@ public enum PriceNoteKind
     /// <summary>Fields recorded days lacked.</summary>
     Completed,
 
+    /// <summary>What was recorded could not be read, and the file's prices took its place.</summary>
+    DamageReplaced,
+
     /// <summary>A person dropped exactly these prices before.</summary>
     DroppedBefore,
 

@@ -188,6 +188,21 @@ public sealed class PriceImportTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_series_is_imported_anew()
+    {
+        var content = "date,close\n2025-12-30,9.9\n2026-01-05,10\n";
+        shelf.Import("DOUG.csv", content);
+        shelf.Run("update price_closes set data = x'00' where year = 2025");
+        Assert.Single(shelf.Store.Verify());
+
+        var file = shelf.Import("DOUG.csv", content);
+
+        Assert.Equal((2, true), (file.Recorded, file.Notes.Any(n => n.Kind == PriceNoteKind.DamageReplaced)));
+        Assert.Equal(9.9m, shelf.Read("DOUG")![0].Close);
+        Assert.Empty(shelf.Store.Verify());
+    }
+
+    [Fact]
     public void A_float_noise_price_keeps_every_digit()
     {
         shelf.Import("DOUG.csv", "date,close\n2026-01-05,1.409999966621399\n2026-01-06,1.4\n");

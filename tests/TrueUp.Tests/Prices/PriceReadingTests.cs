@@ -1,4 +1,3 @@
-using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Prices;
 using TrueUp.Ledger.Values;
 using Xunit;
@@ -89,17 +88,6 @@ public sealed class PriceReadingTests : IDisposable
         Assert.Equal(whole.Days.ToArray(), fast.Days.ToArray());
         Assert.Equal(Enumerable.Range(0, 900).Select(i => whole.Close[i]), Enumerable.Range(0, 900).Select(i => fast.Close[i]));
         Assert.Equal(999999999999.5m, fast[800].Close);
-    }
-
-    [Fact]
-    public void P19_a_history_too_short_for_a_signal_names_the_symbol()
-    {
-        var short_ = Given.Closes("DOUG", "2025-02-03", [.. Enumerable.Repeat(10m, 200)]);
-
-        var rejection = HistoryLength.Refuse(short_, Given.Day("2026-01-31"), 13)!;
-
-        Assert.Equal((Codes.HistoryTooShort, true), (rejection.Code, rejection.Found.StartsWith("DOUG raw starts on 2025-02-03", StringComparison.Ordinal)));
-        Assert.Null(HistoryLength.Refuse(short_, Given.Day("2026-03-03"), 13));
     }
 
     (decimal Before, decimal After) Value(string symbol, KnownAction[] actions, string before, decimal units, string after, decimal unitsAfter)

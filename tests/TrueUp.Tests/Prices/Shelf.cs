@@ -98,7 +98,7 @@ sealed class Shelf : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    void Run(string sql)
+    public void Run(string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
