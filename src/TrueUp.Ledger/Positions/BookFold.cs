@@ -46,6 +46,8 @@ public sealed class BookFold
 
     internal Dictionary<(AccountName, Currency), (decimal Amount, decimal External)> Balances => cash;
 
+    internal Holding? Find(AccountName account, Symbol symbol) => holdings.GetValueOrDefault((account, symbol));
+
     internal void Restore(Holding holding) => holdings.Add((holding.Account, holding.Instrument.Symbol), holding);
 
     /// <summary>False, and nothing applied, where the position has already seen a fact that comes later in the world.</summary>

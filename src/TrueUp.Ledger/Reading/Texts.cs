@@ -13,7 +13,8 @@ static class Texts
     public static bool IsBlank(ReadOnlySpan<byte> text) => text.IsEmpty || (text[0] <= ' ' && text.Trim(" \t\r\n"u8).IsEmpty);
 
     /// <summary>The text without the blanks around it; null where nothing is left.</summary>
-    public static string? Word(ReadOnlySpan<byte> text) => IsBlank(text) ? null : Encoding.UTF8.GetString(text.Trim(" \t\r\n"u8));
+    /// <remarks>An apostrophe put there to keep a spreadsheet from running it is taken off (<see cref="FormulaGuard"/>).</remarks>
+    public static string? Word(ReadOnlySpan<byte> text) => IsBlank(text) ? null : FormulaGuard.Original(Encoding.UTF8.GetString(text.Trim(" \t\r\n"u8)));
 
     /// <param name="lines">Whether line breaks and tabs belong in it.</param>
     public static void Check<TField>(ReadOnlySpan<byte> text, string name, TField field, Func<TField, Place> where, Rejections refused, bool lines = false)

@@ -49,7 +49,7 @@ public static class TrackerReconciliation
             Fixed(slippage, 4),
             Fixed(slippage / limit * 100, 2),
             row.Status.TrackerWord,
-            Quoted(row.Note ?? ""));
+            Quoted(FormulaGuard.Guard(row.Note ?? "")));
     }
 
     static string Fixed(decimal? value, int places) => value is not { } number ? ""

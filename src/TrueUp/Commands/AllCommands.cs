@@ -35,6 +35,10 @@ static partial class AllCommands
         ("reverse", ReverseCommand.Build),
         ("held", HeldCommand.Build),
         ("lots", LotsCommand.Build),
+        ("export", ExportCommand.Build),
+        ("backup", BackupCommand.Build),
+        ("restore", RestoreCommand.Build),
+        ("doctor", DoctorCommand.Build),
     ];
 
     public static RootCommand Root(string[] arguments, out bool known)
