@@ -27,6 +27,9 @@ public sealed class JournalCheck(JournalProblems problems)
     EntryHash digest;
     int repairs;
 
+    // By how much the numbers entries are stored under are off: of a thousand that moved together, the first says it.
+    long offset;
+
     /// <summary>Entries gone over.</summary>
     public long Entries { get; private set; }
 
@@ -57,16 +60,17 @@ public sealed class JournalCheck(JournalProblems problems)
         Link link = new(before, sequence, digest, line, kind, payload);
         var fits = stamp is not null && kind is not null && link.Hash() == stored;
         var follows = true;
-        if (number != sequence)
+        if (number - sequence != offset || !fits && number != sequence)
         {
-            follows = fits || number < sequence;
-            Problem(sequence, "sequence", (fits, number - sequence) switch
+            offset = number - sequence;
+            follows = fits || number <= sequence;
+            if (offset != 0) Problem(sequence, "sequence", (fits, number - sequence) switch
             {
                 (true, _) or (_, < 0) => string.Create(CultureInfo.InvariantCulture, $"it is stored under the number {number}"),
                 (_, 1) => "the entry is missing",
                 _ => string.Create(CultureInfo.InvariantCulture, $"entries {sequence} to {number - 1} are missing"),
             });
-            if (!follows) sequence = number;
+            if (!follows) (sequence, offset) = (number, 0);
         }
 
         // Nothing to link with where the command or the entry before is gone, which is a problem of its own: from here the stored hash is believed.
@@ -146,7 +150,8 @@ public sealed class JournalCheck(JournalProblems problems)
         else Problem(entry.Sequence, "payload", "it is not what was recorded: its hash does not follow from it, its command and the entry before it");
     }
 
-    void Problem(long sequence, string field, string problem)
+    /// <summary>Something wrong with an entry that its bytes do not show.</summary>
+    public void Problem(long sequence, string field, string problem)
     {
         ChainOk = false;
         problems.Add(sequence, field, problem);

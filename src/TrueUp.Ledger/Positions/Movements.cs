@@ -21,8 +21,9 @@ public readonly record struct Flow(AccountName Account, FlowKind Kind, Money Amo
 
 /// <summary>What happened to the lots of one position: first <paramref name="Closed"/> of its units went, by the book's lot method, then lots were opened.</summary>
 /// <param name="Closed">Signed as held: positive units of a long, negative of a short. Of a corporate action or option event that touched the lots, all of them.</param>
+/// <param name="ClosedCost">What the closed lots of an event had cost; of a fill it is for the reader to find, lot by lot.</param>
 /// <param name="Opened">Of a fill at most one. Money in the instrument's currency, without fees.</param>
-public sealed record LotsMoved(AccountName Account, Instrument Instrument, decimal Closed, ValueList<Lot> Opened)
+public sealed record LotsMoved(AccountName Account, Instrument Instrument, decimal Closed, decimal ClosedCost, ValueList<Lot> Opened)
 {
     public decimal Units => Opened.Sum(l => l.Units.Value) - Closed;
 }
@@ -88,7 +89,7 @@ public sealed class Movements
 
         gain = fold.Find(account, fill.Symbol)!.PriceGain - gain;
         if (gain != 0) flows.Add(new(account, FlowKind.Gain, new(gain, instrument.Currency)));
-        visit(new(sequence, fill.TradeDate, fill, null, [new(account, instrument, closed, opened)], [.. cash], [.. flows]));
+        visit(new(sequence, fill.TradeDate, fill, null, [new(account, instrument, closed, 0, opened)], [.. cash], [.. flows]));
     }
 
     void Next(long sequence, Entry entry)
@@ -118,7 +119,7 @@ public sealed class Movements
         foreach (var h in fold.Holdings.Where(h => symbols.Contains(h.Instrument.Symbol)).OrderBy(h => h.Account).ThenBy(h => h.Instrument.Symbol))
         {
             before.TryGetValue(h, out var was);
-            if (h.Lots.ToList() is var now && now != was.Lots) lots.Add(new(h.Account, h.Instrument, was.Units, now));
+            if (h.Lots.ToList() is var now && now != was.Lots) lots.Add(new(h.Account, h.Instrument, was.Units, was.Lots.Sum(l => l.GrossCost), now));
             void Add(FlowKind kind, decimal amount)
             {
                 if (amount != 0) flows.Add(new(h.Account, kind, new(amount, h.Instrument.Currency)));

@@ -13,6 +13,9 @@ namespace TrueUp.Render.Ledgers;
 /// </summary>
 public sealed class BeancountLedger
 {
+    // Shares of cost are cut at twelve decimals.
+    const decimal Untold = 0.00000001m;
+
     readonly TextWriter to;
     readonly Naming accounts = new(Part);
     readonly Naming symbols = new(Part);
@@ -32,7 +35,7 @@ public sealed class BeancountLedger
         foreach (var symbol in extent.Holdings.Keys.Select(h => h.Symbol).Distinct().Order()) to.Write($"{first} commodity {commodities.Of(symbol.Name)}\n  name: \"{Quoted(symbol.Name)}\"\n");
         to.Write("\n");
         foreach (var (account, symbol) in extent.Holdings.Keys) to.Write($"{first} open {Position(account, symbol)}\n");
-        foreach (var account in extent.Cash.Select(c => c.Account).Distinct().Order()) to.Write($"{first} open {Cash(account)}\n");
+        foreach (var account in extent.Cash.Select(c => c.Account).Distinct().Order()) to.Write($"{first} open {Cash(account)}\n{first} open Equity:{accounts.Of(account.Name)}:Conversion\n");
         foreach (var (account, kind) in extent.Flows.Select(f => (f.Account, f.Kind)).Distinct()) to.Write($"{first} open {Of(account, kind)}\n");
         to.Write("\n");
     }
@@ -54,6 +57,8 @@ public sealed class BeancountLedger
                 Post(Of(account, kind), -amount);
                 sums[(account, kind, amount.Currency)] = sums.GetValueOrDefault((account, kind, amount.Currency)) - amount.Amount;
             }
+
+            if (movement.Fill is null) Carry(movement);
         }
 
         to.Write("\n");
@@ -81,6 +86,17 @@ public sealed class BeancountLedger
                 : $"{{{{{Plain.Money(Math.Abs(lot.GrossCost))} {currency}";
             to.Write($"  {position}  {lot.Units} {commodity} {cost}, {lot.OpenedOn}, \"{lot.Source.ToString(CultureInfo.InvariantCulture)}\"{(movement.Fill is null ? "}}" : "}")}\n");
         }
+    }
+
+    // An event that carries cost into an instrument of another currency carries it at its number; what one currency gives, another receives.
+    void Carry(Movement movement)
+    {
+        var rest = movement.Lots.Select(l => (l.Account, l.Instrument.Currency, Amount: l.Opened.Sum(o => o.GrossCost) - l.ClosedCost))
+            .Concat(movement.Cash.Select(c => (c.Account, c.Amount.Currency, c.Amount.Amount)))
+            .Concat(movement.Flows.Select(f => (f.Account, f.Amount.Currency, Amount: -f.Amount.Amount)))
+            .GroupBy(p => (p.Account, p.Currency), p => p.Amount);
+        foreach (var money in rest)
+            if (money.Sum() is var sum && Math.Abs(sum) > Untold) Post($"Equity:{accounts.Of(money.Key.Account.Name)}:Conversion", new(-sum, money.Key.Currency));
     }
 
     void Post(string account, Money money)

@@ -19,7 +19,7 @@ static class RebuildCommand
         if (!desk.DryRun)
         {
             desk.Journal.Rebuild(desk.Stamp("rebuild"));
-            repaired = Identities(desk);
+            repaired = Identities(desk.Journal, desk.Stamp("rebuild"));
             Books.At(desk.Journal, Cut.Everything, desk.Settings.Lots);
         }
 
@@ -35,12 +35,12 @@ static class RebuildCommand
     });
 
     // Of entries that count and cannot be found again; an identity that leads to the right place is left as it is.
-    static int Identities(Desk desk) => desk.Journal.Write(desk.Stamp("rebuild"), to =>
+    internal static int Identities(IJournal journal, CommandStamp stamp) => journal.Write(stamp, to =>
     {
         var reversed = new Background(to.Journal.ReadKinds(Background.Kinds, long.MaxValue), LotMethod.Fifo, null).Reversed;
         IdentityTrail trail = new(to.Find);
         var repaired = 0;
-        foreach (var (sequence, _, _, entry) in desk.Journal.Read(0, to.Head.Sequence))
+        foreach (var (sequence, _, _, entry) in journal.Read(0, to.Head.Sequence))
         {
             if (reversed.Contains(sequence) || trail.Wrong(sequence, entry) is null) continue;
             foreach (var identity in trail.Missing(sequence, entry)) to.Identify(identity, sequence);

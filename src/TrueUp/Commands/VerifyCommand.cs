@@ -26,7 +26,9 @@ static class VerifyCommand
             Verified verified;
             try
             {
-                verified = Verification.Of(desk.Journal, noted);
+                using var progress = Progress.On(desk, "verifying");
+                var entries = progress.IsSeen ? desk.Journal.Head.Sequence : 0;
+                verified = Verification.Of(desk.Journal, noted, done => progress.At(done, entries));
             }
             catch (WorldFailedException e)
             {

@@ -86,8 +86,10 @@ sealed class Verification
             if (entries.Command != command) (commands, command) = (commands + 1, entries.Command);
             var entry = chain.Next(entries.Sequence, entries.Command, entries.Stamp, entries.Line, entries.Kind, entries.Payload, entries.Hash);
             var sequence = chain.Head.Sequence;
+            foreach (var (field, problem) in entries.Oddities) chain.Problem(sequence, field, problem);
             typed.Compare(sequence, entry);
-            if (entry is not null && !reversed.Contains(sequence) && trail.Wrong(sequence, entry) is { } wrong) Wrong(sequence, "identity", wrong);
+            if (entry is not null && identities.Failure is null && !reversed.Contains(sequence) && trail.Wrong(sequence, entry) is { } wrong && identities.Failure is null)
+                Wrong(sequence, "identity", wrong);
             if ((sequence & 0xFFF) == 0) progress(sequence);
         }
 
@@ -95,9 +97,10 @@ sealed class Verification
         typed.End();
         readToTheEnd = entries.Failure is null;
         if (entries.Failure is { } failure) Wrong(chain.Head.Sequence + 1, "entry", failure);
+        if (identities.Failure is { } unreadable) Wrong(0, "identity", unreadable);
         if (journal.CountCommands() is var all && all != commands)
             Wrong(0, "command", string.Create(CultureInfo.InvariantCulture, $"{all} commands are stored and entries name {commands}"));
-        if (journal.CountLostIdentities(chain.Head.Sequence) is > 0 and var lost)
+        if (identities.Failure is null && journal.CountLostIdentities(chain.Head.Sequence) is > 0 and var lost)
             Wrong(0, "identity", string.Create(CultureInfo.InvariantCulture, $"{lost} identities lead to entries that do not exist"));
     }
 

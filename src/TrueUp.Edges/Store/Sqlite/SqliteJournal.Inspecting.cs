@@ -51,15 +51,15 @@ public sealed partial class SqliteJournal
     public StoredEntries InspectEntries() => new(Query("select seq, command, line, kind, payload, hash from entry order by seq"), StampOrNull);
 
     public StoredRows<FillRow> InspectFills() => new(
-        Query("select seq, account, symbol, day, at, side, quantity, price, fee, fee_in, tie from fill order by seq"),
+        () => Query("select seq, account, symbol, day, at, side, quantity, price, fee, fee_in, tie from fill order by seq"),
         row => new(ReadFill(row), row.Int64(10)));
 
     public StoredRows<Recommendation> InspectRecommendations() => new(
-        Query("select seq, id, account, symbol, day, through, side, target, limit_px, reference, stop, note, origin from recommendation order by seq"),
+        () => Query("select seq, id, account, symbol, day, through, side, target, limit_px, reference, stop, note, origin from recommendation order by seq"),
         ReadRecommendation);
 
     public StoredRows<CashRow> InspectCash() => new(
-        Query("select seq, account, day, kind, amount, currency, symbol, note from cash order by seq"),
+        () => Query("select seq, account, day, kind, amount, currency, symbol, note from cash order by seq"),
         row => new(
             new AccountName(NameOf(row.Int64(1))),
             TradeDate.FromNumber((int)row.Int64(2)),
@@ -70,7 +70,7 @@ public sealed partial class SqliteJournal
             row.TextOrNull(7)));
 
     /// <summary>Kinds of the entries that are neither fill, recommendation nor cash.</summary>
-    public StoredRows<string> InspectRare() => new(Query("select seq, kind from rare order by seq"), row => KindName(row.Int64(1), file));
+    public StoredRows<string> InspectRare() => new(() => Query("select seq, kind from rare order by seq"), row => KindName(row.Int64(1), file));
 
     /// <summary>Every saved fold with the hash of its bytes as stored and as they are.</summary>
     public IEnumerable<(string Name, SavedFold Fold, bool IsWhole)> InspectSaved()
@@ -84,7 +84,7 @@ public sealed partial class SqliteJournal
         }
     }
 
-    public IdentityLookup InspectIdentities() => new(Query("select seq, digest from identity where key = ?"));
+    public IdentityLookup InspectIdentities() => new(() => Query("select seq, digest from identity where key = ?"));
 
     /// <summary>Identities that lead to no entry.</summary>
     public long CountLostIdentities(long last)
@@ -123,7 +123,19 @@ public sealed class StoredEntries : IDisposable
 
     public long Command => rows.Int64(1);
 
+    /// <summary>The low 32 bits of it: see <see cref="Oddities"/>.</summary>
     public int Line => unchecked((int)rows.Int64(2));
+
+    /// <summary>What of the current row is not of the form it was stored in, whatever its value reads as.</summary>
+    public IEnumerable<(string Field, string Problem)> Oddities
+    {
+        get
+        {
+            if (rows.Int64(2) != Line) yield return ("line", "its line in the source is stored as a number no file has");
+            if (!rows.IsBlob(4)) yield return ("payload", "it is stored as something else than bytes");
+            if (!rows.IsBlob(5)) yield return ("hash", "it is stored as something else than bytes");
+        }
+    }
 
     public string? Kind => rows.Int64(3) is >= 0 and var id && id < SqliteJournal.Kinds.Length ? SqliteJournal.Kinds[id] : null;
 
@@ -161,12 +173,21 @@ public sealed class StoredEntries : IDisposable
 /// <summary>A typed table's rows by sequence.</summary>
 public sealed class StoredRows<T> : IDisposable
 {
-    readonly Statement rows;
+    readonly Statement? rows;
     readonly Func<Statement, T> read;
 
-    internal StoredRows(Statement rows, Func<Statement, T> read)
+    internal StoredRows(Func<Statement> open, Func<Statement, T> read)
     {
-        (this.rows, this.read) = (rows, read);
+        this.read = read;
+        try
+        {
+            rows = open();
+        }
+        catch (WorldFailedException e)
+        {
+            Failure = e.Message;
+        }
+
         Next();
     }
 
@@ -180,7 +201,7 @@ public sealed class StoredRows<T> : IDisposable
     {
         try
         {
-            return (read(rows), null);
+            return (read(rows!), null);
         }
         catch (Exception e) when (e is WorldFailedException or FormatException or ArgumentException or OverflowException)
         {
@@ -192,7 +213,7 @@ public sealed class StoredRows<T> : IDisposable
     {
         try
         {
-            Sequence = Failure is null && rows.Step() ? rows.Int64(0) : long.MaxValue;
+            Sequence = Failure is null && rows!.Step() ? rows.Int64(0) : long.MaxValue;
         }
         catch (WorldFailedException e)
         {
@@ -200,22 +221,36 @@ public sealed class StoredRows<T> : IDisposable
         }
     }
 
-    public void Dispose() => rows.Dispose();
+    public void Dispose() => rows?.Dispose();
 }
 
-/// <summary>Looks identities up, one prepared statement for all.</summary>
+/// <summary>Looks identities up, one prepared statement for all, until the table cannot be read.</summary>
 public sealed class IdentityLookup : IDisposable
 {
-    readonly Statement find;
+    readonly Func<Statement> open;
+    Statement? find;
 
-    internal IdentityLookup(Statement find) => this.find = find;
+    internal IdentityLookup(Func<Statement> open) => this.open = open;
+
+    /// <summary>Why looking up ended; null where it did not.</summary>
+    public string? Failure { get; private set; }
 
     public Known? Find(Identity identity)
     {
-        Known? known = find.BindBlob(1, identity.Key.Span).Step() ? new(find.Int64(0), find.Int64(1)) : null;
-        find.Reset();
-        return known;
+        if (Failure is not null) return null;
+        try
+        {
+            find ??= open();
+            Known? known = find.BindBlob(1, identity.Key.Span).Step() ? new(find.Int64(0), find.Int64(1)) : null;
+            find.Reset();
+            return known;
+        }
+        catch (WorldFailedException e)
+        {
+            Failure = e.Message;
+            return null;
+        }
     }
 
-    public void Dispose() => find.Dispose();
+    public void Dispose() => find?.Dispose();
 }

@@ -146,7 +146,8 @@ public sealed partial class SqliteJournal
             last.Hash.CopyTo(hash);
             entry ??= new(journal.database, journal.file, "insert into entry (seq, command, line, kind, payload, hash) values (?, ?, ?, ?, ?, ?)");
             entry.Bind(1, sequence).Bind(2, command).Bind(3, (long)line).Bind(4, (long)kinds[kind]).BindBlob(5, payload).BindBlob(6, hash).Run();
-            typed.Insert(sequence, fact);
+            // What stands in columns is what the bytes say: their text is normalized.
+            typed.Insert(sequence, System.Text.Ascii.IsValid(payload) ? fact : Canonical.Read(kind, payload.ToArray()));
             if (!identity.IsNone) Identify(identity, sequence);
             journal.head = null;
             return sequence;
