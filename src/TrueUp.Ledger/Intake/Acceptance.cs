@@ -32,9 +32,7 @@ public sealed record Acceptance(long? Reverses, Entry? Records, IReadOnlyList<Id
             if (OccSymbol.From(e.Fill.Symbol.Name) is not null && !instruments.ContainsKey(e.Fill.Symbol))
                 throw new RefusedException(Codes.NotYetAcceptable, place, $"{e.Fill.Symbol} is an option whose multiplier this book does not know", $"declare it first: trueup instrument add {e.Fill.Symbol} --multiplier 100");
             var key = Intake.Identities.Of(e.Fill, e.Detail, 1);
-            var earlier = e.Detail.ExecutionId is { Length: > 0 } && find(key) is { } known && known.Sequence != sequence && read(known.Sequence) is FillRecorded && !isReversed(known.Sequence)
-                ? known.Sequence
-                : (long?)null;
+            var earlier = e.Detail.ExecutionId is { Length: > 0 } && find(key) is { } known && known.Sequence != sequence && Counts(known.Sequence) ? known.Sequence : (long?)null;
             if (held.Code == Codes.CancelWithoutOriginal.Id)
             {
                 return earlier is null
@@ -44,11 +42,14 @@ public sealed record Acceptance(long? Reverses, Entry? Records, IReadOnlyList<Id
 
             if (held.Code == Codes.TwoByHand.Id) earlier = OldestByHand(e.Fill);
             // Of two records under one id the one accepted holds the id; the other is known as contradicting it.
-            if (earlier is { } replaced && read(replaced) is FillRecorded { Detail.ExecutionId.Length: > 0 } other) own.Add(Intake.Identities.Contradicting(Intake.Identities.Of(other.Fill, other.Detail, 1)));
+            if (earlier is { } replaced && read(replaced) is FillRecorded { Detail.ExecutionId.Length: > 0 } other)
+                own.Add(Intake.Identities.Contradicting(Intake.Identities.Of(other.Fill, other.Detail, 1)));
             if (e.Detail.ExecutionId is { Length: > 0 }) own.Add(key);
             if (e.Detail.ByHand) own.Add(Free(n => Intake.Identities.OfHand(e.Fill, n)));
             return new(earlier, e, own);
         }
+
+        bool Counts(long number) => read(number) is FillRecorded && !isReversed(number);
 
         long? OldestByHand(Fill fill)
         {

@@ -70,7 +70,9 @@ public sealed class FillIntake(FillSurroundings surroundings)
         if (surroundings.Find(contradiction) is { } seen) return new Landing.Already(seen.Sequence);
         // A person took the earlier record back: what comes under its id now is the right one, unless it is an older word of the broker's.
         if (surroundings.Read(known.Sequence) is EntryReversed taken)
-            return surroundings.Read(taken.Sequence) is FillRecorded { Detail.Correction: var last } && report.Detail.Correction < last ? new Landing.Already(known.Sequence) : new Landing.Record(report, identity);
+            return surroundings.Read(taken.Sequence) is FillRecorded { Detail.Correction: var last } && report.Detail.Correction < last
+                ? new Landing.Already(known.Sequence)
+                : new Landing.Record(report, identity);
         if (surroundings.Read(known.Sequence) is not FillRecorded earlier) return new Landing.Already(known.Sequence);
         if (report.Detail.Correction > earlier.Detail.Correction)
             return new Landing.Replace(known.Sequence, string.Create(CultureInfo.InvariantCulture, $"the broker's correction {report.Detail.Correction} of execution {report.Detail.ExecutionId}"), report, identity);

@@ -35,7 +35,8 @@ public sealed record LotsMoved(AccountName Account, Instrument Instrument, decim
 /// <param name="Fill">The fill it was; null for any other fact.</param>
 /// <param name="Entry">The fact where it was no fill.</param>
 /// <param name="Cash">Changes of cash balances.</param>
-public sealed record Movement(long Sequence, TradeDate Day, Fill? Fill, Entry? Entry, ValueList<LotsMoved> Lots, ValueList<(AccountName Account, Money Amount)> Cash, ValueList<Flow> Flows);
+public sealed record Movement(
+    long Sequence, TradeDate Day, Fill? Fill, Entry? Entry, ValueList<LotsMoved> Lots, ValueList<(AccountName Account, Money Amount)> Cash, ValueList<Flow> Flows);
 
 /// <summary>Walks a book's facts in the order of the world and tells what each did.</summary>
 public sealed class Movements
@@ -63,7 +64,8 @@ public sealed class Movements
 
     void Others(ref int next, in FactOrder before)
     {
-        for (; next < background.Others.Count && background.Others[next].Order.CompareTo(before) <= 0; next++) Next(background.Others[next].Sequence, background.Others[next].Entry);
+        for (; next < background.Others.Count && background.Others[next].Order.CompareTo(before) <= 0; next++)
+            Next(background.Others[next].Sequence, background.Others[next].Entry);
     }
 
     void Next(long sequence, in Fill fill, long tie)

@@ -61,15 +61,16 @@ public sealed class HledgerJournal
     void Write(Movement movement, LotsMoved lots)
     {
         if (lots.Units == 0) return;
+        var line = $"    {Position(lots.Account, lots.Instrument.Symbol)}  {Digits.Text(lots.Units)} {Unit(lots.Instrument.Symbol)}";
         if (movement.Fill is { Price.PerUnit: not 0 } fill)
         {
             var paid = fill.Quantity.Value * fill.Price.PerUnit * lots.Instrument.PointValue;
-            to.Write($"    {Position(lots.Account, lots.Instrument.Symbol)}  {Digits.Text(lots.Units)} {Unit(lots.Instrument.Symbol)} @@ {Plain.Money(paid)} {Commodity(lots.Instrument.Currency.Code)}\n");
+            to.Write($"{line} @@ {Plain.Money(paid)} {Commodity(lots.Instrument.Currency.Code)}\n");
             return;
         }
 
         // Units that came or went without a price: by a split, a spin-off, a delivery.
-        to.Write($"    {Position(lots.Account, lots.Instrument.Symbol)}  {Digits.Text(lots.Units)} {Unit(lots.Instrument.Symbol)}\n");
+        to.Write(line + "\n");
         to.Write($"    {Conversion(lots.Account)}  {Digits.Text(-lots.Units)} {Unit(lots.Instrument.Symbol)}\n");
     }
 
@@ -84,7 +85,8 @@ public sealed class HledgerJournal
 
     void Exchange(CashMoved moved, Money counter)
     {
-        to.Write($"    {Cash(moved.Account)}  {Plain.Money(moved.Amount.Amount)} {Commodity(moved.Amount.Currency.Code)} @@ {Plain.Money(Math.Abs(counter.Amount))} {Commodity(counter.Currency.Code)}\n");
+        var given = $"{Plain.Money(moved.Amount.Amount)} {Commodity(moved.Amount.Currency.Code)}";
+        to.Write($"    {Cash(moved.Account)}  {given} @@ {Plain.Money(Math.Abs(counter.Amount))} {Commodity(counter.Currency.Code)}\n");
         Post(Cash(moved.Account), counter);
     }
 

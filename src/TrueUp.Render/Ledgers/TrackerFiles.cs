@@ -33,8 +33,8 @@ public static class TrackerFiles
         FillHeader,
         "\r\n",
         fills.Select(e => Row(
-            e.Day.ToString(), Word(e.Fill.Symbol.Name), e.Fill.Side.Word, e.Fill.Quantity.ToString(), Plain.Money(e.Fill.Price.PerUnit), Stamp(e.At, zone), Word(e.Detail.Broker), Word(e.Detail.OrderId),
-            Word(e.Detail.Note))));
+            e.Day.ToString(), Word(e.Fill.Symbol.Name), e.Fill.Side.Word, e.Fill.Quantity.ToString(), Plain.Money(e.Fill.Price.PerUnit), Stamp(e.At, zone),
+            Word(e.Detail.Broker), Word(e.Detail.OrderId), Word(e.Detail.Note))));
 
     public static byte[] Positions(IEnumerable<Position> open) => Table(
         PositionHeader,
@@ -46,8 +46,8 @@ public static class TrackerFiles
         ExecutionLogHeader,
         "\n",
         fills.Select(e => Row(
-            Word(e.Fill.Symbol.Name), e.Fill.Side.Word, e.Fill.Quantity.ToString(), Plain.Money(e.Fill.Price.PerUnit), e.At is { } at ? TimeOnly.Format(at.InZone(zone).TimeOfDay) : "",
-            Plain.Money(e.Fill.Fee), Word(e.Detail.Note))));
+            Word(e.Fill.Symbol.Name), e.Fill.Side.Word, e.Fill.Quantity.ToString(), Plain.Money(e.Fill.Price.PerUnit),
+            e.At is { } at ? TimeOnly.Format(at.InZone(zone).TimeOfDay) : "", Plain.Money(e.Fill.Fee), Word(e.Detail.Note))));
 
     public static byte[] CurrentPositions(IEnumerable<Position> open, TradeDate day) => Table(
         CurrentPositionHeader,

@@ -28,7 +28,8 @@ static class BackupCommand
                 using (var copy = SqliteJournal.Open(beside, readOnly: true))
                 {
                     var verified = Verification.Of(copy, [head]);
-                    if (!verified.ChainOk) throw new WorldFailedException(Codes.ChainBroken, desk.Folder.Database, $"entry {verified.Problems.All[0].Sequence}: {verified.Problems.All[0].Problem}");
+                    if (!verified.ChainOk)
+                        throw new WorldFailedException(Codes.ChainBroken, desk.Folder.Database, verified.First);
                 }
 
                 Sync(beside);

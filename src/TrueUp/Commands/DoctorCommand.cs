@@ -124,7 +124,8 @@ static class DoctorCommand
     static IEnumerable<Finding> Files(Desk desk)
     {
         if (OperatingSystem.IsWindows()) yield break;
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         var found = false;
         foreach (var path in (string[])[desk.Folder.Path, desk.Folder.Database, desk.Folder.Database + ".lock", desk.Folder.Settings, desk.Folder.Output, desk.Folder.Sources])
         {
@@ -166,7 +167,7 @@ static class DoctorCommand
         var last = desk.Journal.Read(head - 1, head).Select(p => p.Stamp.RecordedAt).FirstOrDefault();
         yield return desk.Now < last
             ? new("clock", Wrong, $"it is {Chain.Text(desk.Now)}, and the last entry was recorded at {Chain.Text(last)}", "set the machine's clock; until then new entries are stamped with the time of the last one")
-            : new("clock", Ok, $"{Chain.Text(Chain.Milliseconds(desk.Now))}, {desk.Today} in {desk.Terms.Zone}");
+            : new("clock", Ok, $"{Chain.Text(desk.Now)}, {desk.Today} in {desk.Terms.Zone}");
     }
 
     static IEnumerable<Finding> Calendar(Desk desk)

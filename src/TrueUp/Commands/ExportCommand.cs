@@ -86,7 +86,11 @@ static class ExportCommand
     {
         var account = desk.Account.Account;
         foreach (var day in source.Facts("recommendation", e => ((RecommendationMade)e).Recommendation.Account, account).GroupBy(p => p.Entry.Day).OrderBy(g => g.Key))
-            Day(desk, staged, written, $"data/recs/{day.Key}.csv", [.. day], TrackerFiles.RecommendationHeader, () => TrackerFiles.Recommendations(day.Select(p => ((RecommendationMade)p.Entry).Recommendation)));
+        {
+            Day(desk, staged, written, $"data/recs/{day.Key}.csv", [.. day], TrackerFiles.RecommendationHeader,
+                () => TrackerFiles.Recommendations(day.Select(p => ((RecommendationMade)p.Entry).Recommendation)));
+        }
+
         List<TradeDate> days = [];
         foreach (var day in source.Facts("fill", e => ((FillRecorded)e).Fill.Account, account).GroupBy(p => p.Entry.Day).OrderBy(g => g.Key))
         {

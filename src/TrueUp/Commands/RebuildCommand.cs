@@ -14,7 +14,7 @@ static class RebuildCommand
     {
         var before = Verification.Of(desk.Journal, []);
         if (!before.ChainOk)
-            throw new WorldFailedException(Codes.ChainBroken, desk.Folder.Database, $"entry {before.Problems.All[0].Sequence}: {before.Problems.All[0].Problem}");
+            throw new WorldFailedException(Codes.ChainBroken, desk.Folder.Database, before.First);
         var repaired = 0;
         if (!desk.DryRun)
         {

@@ -23,7 +23,8 @@ static class RestoreCommand
 
             using var backup = SqliteJournal.Open(from, readOnly: true);
             var verified = Verification.Of(backup, []);
-            if (!verified.ChainOk) throw new RefusedException(Codes.BackupUnusable, new(from), $"entry {verified.Problems.All[0].Sequence}, {verified.Problems.All[0].Field}: {verified.Problems.All[0].Problem}");
+            if (!verified.ChainOk)
+                throw new RefusedException(Codes.BackupUnusable, new(from), verified.First);
             if (!desk.DryRun) Make(backup, to);
             desk.Notes.WriteLine(desk.DryRun
                 ? $"dry run: the backup is whole and has {verified.Entries} entries; nothing was written"

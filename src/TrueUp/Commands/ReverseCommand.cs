@@ -41,7 +41,8 @@ static class ReverseCommand
         if (number < 1 || number > head) throw new RefusedException(Codes.NoSuchEntry, new("sequence"), $"there is no entry {number}; the last is {head}");
         var reversed = new Background(to.Journal.ReadKinds(Background.Kinds, long.MaxValue), LotMethod.Fifo, null).Reversed;
         var target = Read(number);
-        if (reversed.Contains(number) && to.Journal.ReadKinds(["reversal"], long.MaxValue).LastOrDefault(p => p.Entry is EntryReversed r && r.Sequence == number && !reversed.Contains(p.Sequence)) is { } by)
+        if (reversed.Contains(number)
+            && to.Journal.ReadKinds(["reversal"], long.MaxValue).LastOrDefault(p => p.Entry is EntryReversed r && r.Sequence == number && !reversed.Contains(p.Sequence)) is { } by)
             throw new RefusedException(Codes.AlreadyReversed, new($"entry {number}"), $"entry {by.Sequence} already took it back, so there is nothing to do", $"trueup reverse {by.Sequence} would bring it back");
         var reversal = Reversal.Of(target, Read, reversed, to.Find);
         // On the day of what it takes back, because from there on it is as if that had never been.

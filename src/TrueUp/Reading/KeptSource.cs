@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Values;
@@ -42,7 +43,7 @@ static class KeptSource
         {
             cells += cell.Length;
             // Nothing leaves here that a spreadsheet would run; numbers with a sign are not text.
-            if (FormulaGuard.Needed(cell) && !decimal.TryParse(cell, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out _)) return false;
+            if (FormulaGuard.Needed(cell) && !decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out _)) return false;
             if (!endsRow) continue;
             if (cells > 0) found++;
             cells = 0;

@@ -13,6 +13,9 @@ namespace TrueUp.Reading;
 /// <param name="ReplayOk">Every stored figure is what the entries give again.</param>
 sealed record Verified(JournalHead Head, long Entries, bool ChainOk, bool ReplayOk, JournalProblems Problems)
 {
+    /// <summary>The first problem in a few words.</summary>
+    public string First => Problems.All is [var first, ..] ? $"entry {first.Sequence}, {first.Field}: {first.Problem}" : "";
+
     public bool IsClean => ChainOk && ReplayOk && Problems.Count == 0;
 }
 

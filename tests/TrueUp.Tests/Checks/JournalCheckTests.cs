@@ -88,7 +88,8 @@ public sealed class JournalCheckTests
 
         Assert.Equal((7, "actor"), Only(entries.Select(e => With(e, s => s with { Actor = "uester" }))));
         Assert.Equal((7, "verb"), Only(entries.Select(e => With(e, s => s with { Verb = "log-fill".Replace('f', 'g') }))));
-        Assert.Equal((7, "recordedAt"), Only(entries.Select(e => With(e, s => s with { RecordedAt = NodaTime.Instant.FromUnixTimeMilliseconds(s.RecordedAt.ToUnixTimeMilliseconds() ^ (1L << 20)) }))));
+        var earlier = NodaTime.Instant.FromUnixTimeMilliseconds(Written.Stamp(2).RecordedAt.ToUnixTimeMilliseconds() ^ (1L << 20));
+        Assert.Equal((7, "recordedAt"), Only(entries.Select(e => With(e, s => s with { RecordedAt = earlier }))));
         Assert.Equal((7, "command"), Only(entries.Select(e => e.Command == 3 ? e with { Stamp = null } : e)));
     }
 
@@ -119,7 +120,8 @@ public sealed class JournalCheckTests
         Assert.Equal((5, "sequence"), Only(entries.Where(e => e.Sequence != 5)));
         Assert.Equal((5, "sequence"), Only(entries.Where(e => e.Sequence is < 5 or > 9)));
         Assert.Equal((5, "sequence"), Only(entries.Select(e => e.Sequence == 5 ? e with { Sequence = 5 + 1024 } : e)));
-        Assert.Equal(5, Check(entries.SelectMany(e => e.Sequence == 4 ? [e, e with { Sequence = 5 }] : (Stored[])[e with { Sequence = e.Sequence + (e.Sequence > 4 ? 1 : 0) }])).Problems[0].Sequence);
+        var inserted = entries.SelectMany(e => e.Sequence == 4 ? [e, e with { Sequence = 5 }] : (Stored[])[e with { Sequence = e.Sequence + (e.Sequence > 4 ? 1 : 0) }]);
+        Assert.Equal(5, Check(inserted).Problems[0].Sequence);
         var swapped = entries.Select(e => e.Sequence switch { 5 => entries[5] with { Sequence = 5 }, 6 => entries[4] with { Sequence = 6 }, _ => e });
         Assert.Equal(5, Check(swapped).Problems[0].Sequence);
     }

@@ -40,7 +40,8 @@ public sealed class CanonicalFillTests
         {
             return read().ToString();
         }
-        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException or KeyNotFoundException or ArgumentException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException or KeyNotFoundException
+            or ArgumentException or InvalidOperationException or OverflowException)
         {
             return "refused";
         }

@@ -42,7 +42,7 @@ public sealed class VerificationTests : IDisposable
     [InlineData("update fill set quantity = '101' where seq = 4", 4, "quantity")]
     [InlineData("update fill set price = '2.61' where seq = 4", 4, "price")]
     [InlineData("update fill set side = 1 where seq = 4", 4, "side")]
-    [InlineData("update fill set side = 9 where seq = 4", 4, "side")]
+    [InlineData("update fill set side = 9 where seq = 4", 4, "fill")]
     [InlineData("update fill set day = day + 1 where seq = 4", 4, "day")]
     [InlineData("update fill set at = 5 where seq = 4", 4, "at")]
     [InlineData("update fill set fee = '9' where seq = 4", 4, "fee")]

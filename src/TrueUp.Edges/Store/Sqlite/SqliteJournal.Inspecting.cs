@@ -23,8 +23,7 @@ public sealed partial class SqliteJournal
     {
         using SqliteConnection made = new("Data Source=:memory:;Pooling=False");
         made.Open();
-        if (raw.sqlite3_exec(made.Handle!, Schema()) != raw.SQLITE_OK || raw.sqlite3_exec(made.Handle!, Prices.PriceStore.Schema) != raw.SQLITE_OK)
-            throw new System.Diagnostics.UnreachableException("the schema is SQL");
+        if (raw.sqlite3_exec(made.Handle!, Schema() + Prices.PriceStore.Schema) != raw.SQLITE_OK) throw new System.Diagnostics.UnreachableException("the schema is SQL");
         var expected = Definitions(made.Handle!, ":memory:");
         var found = Definitions(database, file);
         foreach (var (name, sql) in expected)
