@@ -68,7 +68,8 @@ ref struct CanonicalFill
 
         var value = left.Slice(1, end);
         left = left[(end + 2)..];
-        failed |= value.Contains((byte)'\\');
+        // Escapes, and bytes that may not be text, are for the other reader.
+        failed |= value.ContainsAnyExceptInRange((byte)' ', (byte)'~') || value.Contains((byte)'\\');
         return value;
     }
 
@@ -81,7 +82,7 @@ ref struct CanonicalFill
         var value = 0;
         var digits = 0;
         for (; digits < left.Length && digits < 9 && char.IsAsciiDigit((char)left[digits]); digits++) value = value * 10 + (left[digits] - '0');
-        failed |= digits == 0;
+        failed |= digits == 0 || left[0] == '0';
         left = left[digits..];
         return value;
     }
