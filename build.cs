@@ -32,6 +32,7 @@ const string Usage = """
 
 string root = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? Directory.GetCurrentDirectory();
 string binary = Path.Combine(root, "out", "trueup");
+string reference = Path.Combine(root, "docs", "reference");
 string artifacts = Path.Combine(root, "artifacts");
 var rest = args.Skip(1).ToArray();
 
@@ -66,7 +67,9 @@ int Test()
         return 1;
     }
 
-    var total = Step("format", FormatIsClean) ? new Counts(0, 0, 0) : new Counts(0, 1, 0);
+    Counts total = new(0, 0, 0);
+    if (!Step("format", FormatIsClean)) total += new Counts(0, 1, 0);
+    if (Directory.Exists(reference) && !Step("reference", ReferenceIsCurrent)) total += new Counts(0, 1, 0);
     foreach (var suite in (string[])["TrueUp.Tests", "TrueUp.EndToEnd"]) total += RunSuite(suite, rest);
     Close(total, clock);
     return total.Failed == 0 ? 0 : 1;
@@ -160,10 +163,36 @@ int Accept()
 int Docs()
 {
     if (!(Restore() && Publish())) return 1;
-    var folder = Directory.CreateDirectory(Path.Combine(root, "docs", "reference")).FullName;
+    if (Directory.Exists(reference)) Directory.Delete(reference, recursive: true);
+    return WriteReference(reference) ? 0 : 1;
+}
+
+// The program knows its commands, entries and settings; the errors are the pages that the tests replay.
+bool WriteReference(string folder)
+{
+    Directory.CreateDirectory(folder);
+    var pages = Directory.EnumerateFiles(Path.Combine(root, "tests", "errors"), "TU*.md").Order(StringComparer.Ordinal).Select(File.ReadAllLines).ToArray();
+    StringBuilder errors = new("# Errors\n\nEvery code that TrueUp can print, how to meet it, and what to do. Lines marked `!` are standard error, `?` is the exit code.\n");
+    foreach (var page in pages) errors.Append($"\n#{page[0]}\n").AppendJoin('\n', page[1..]).Append('\n');
+    File.WriteAllText(Path.Combine(folder, "errors.md"), errors.ToString());
+
     var exit = Run(binary, ["docs", folder]);
-    if (exit != 0) Console.WriteLine($"out/trueup docs ended with exit code {exit}: the reference was not written");
-    return exit;
+    if (exit != 0) Console.WriteLine($"out/trueup docs ended with exit code {exit}: the rest of the reference was not written");
+    return exit == 0;
+}
+
+bool ReferenceIsCurrent()
+{
+    var made = Path.Combine(artifacts, "reference");
+    if (Directory.Exists(made)) Directory.Delete(made, recursive: true);
+    if (!WriteReference(made)) return false;
+    var differing = Names(made).Union(Names(reference), StringComparer.Ordinal).Where(name => Text(made, name) != Text(reference, name)).ToArray();
+    foreach (var name in differing) Console.WriteLine($"docs/reference/{name} is not what the program says: dotnet run build.cs -- docs");
+    return differing.Length == 0;
+
+    static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path));
+
+    static string Text(string folder, string name) => Path.Combine(folder, name) is var path && File.Exists(path) ? File.ReadAllText(path) : "";
 }
 
 int Bench()
