@@ -73,7 +73,7 @@ static class Program
     static void Explain(RefusedException refused, TextWriter notes)
     {
         foreach (var rejection in refused.Rejections.Take(ErrorsShown)) notes.WriteLine(rejection.Message);
-        if (refused.Rejections.Count > ErrorsShown) notes.WriteLine($"… and {refused.Rejections.Count - ErrorsShown} more");
+        if (refused.Total > ErrorsShown) notes.WriteLine($"… and {refused.Total - ErrorsShown} more");
         foreach (var hint in refused.Rejections.Select(r => r.Hint ?? r.Code.Hint).Where(h => h.Length > 0).Distinct(StringComparer.Ordinal).Take(3)) notes.WriteLine($"hint: {hint}");
     }
 

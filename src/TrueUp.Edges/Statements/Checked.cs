@@ -23,6 +23,6 @@ public sealed record Checked(
 
     public void ThrowIfRefused()
     {
-        if (IsRefused) throw new RefusedException(Refused);
+        if (IsRefused) throw new RefusedException(Refused) { Total = RefusedCount };
     }
 }

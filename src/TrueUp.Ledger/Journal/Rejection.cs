@@ -43,6 +43,9 @@ public sealed class RefusedException(IReadOnlyList<Rejection> rejections) : Exce
     }
 
     public IReadOnlyList<Rejection> Rejections { get; } = rejections;
+
+    /// <summary>How many there were, where only the first are kept.</summary>
+    public long Total { get; init; } = rejections.Count;
 }
 
 /// <summary>The world failed: disk, permission, engine, network (exit 4). The inner cause is kept.</summary>

@@ -27,6 +27,6 @@ public sealed class Rejections
     /// <summary>Refuses the input if anything of it was refused.</summary>
     public void ThrowIfAny()
     {
-        if (Count > 0) throw new RefusedException(first);
+        if (Count > 0) throw new RefusedException(first) { Total = Count };
     }
 }

@@ -266,6 +266,7 @@ public sealed class TextCatalogueTests
 
         Assert.Equal((1234, 50), (file.Checked.RefusedCount, file.Checked.Refused.Count));
         Assert.Equal(Enumerable.Range(2, 50), file.Checked.Refused.Select(r => r.Place.Line));
+        Assert.Equal(1234, Assert.Throws<RefusedException>(file.Checked.ThrowIfRefused).Total);
     }
 
     [Fact]
