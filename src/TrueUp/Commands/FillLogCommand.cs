@@ -115,8 +115,13 @@ static class FillLogCommand
             };
             FillText text = new()
             {
-                Symbol = Of(FillField.Symbol), Side = Of(FillField.Side), Quantity = Of(FillField.Quantity), Price = Of(FillField.Price),
-                Time = Of(FillField.Time), Fee = Of(FillField.Fee), Note = Of(FillField.Note),
+                Symbol = Of(FillField.Symbol),
+                Side = Of(FillField.Side),
+                Quantity = Of(FillField.Quantity),
+                Price = Of(FillField.Price),
+                Time = Of(FillField.Time),
+                Fee = Of(FillField.Fee),
+                Note = Of(FillField.Note),
             };
             Place place = lines is null ? new("answer") : new("stdin", line);
             if (new Fills(style, new Remarks()).Read(text, place, _ => place, refused, detailed: true, out report)) return true;

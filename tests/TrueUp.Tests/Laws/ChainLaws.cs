@@ -121,11 +121,13 @@ public class ChainLaws
             case 8: return Do(file, "a gap", sequence, $"update entry set seq = -seq where seq >= {sequence}; update entry set seq = 1 - seq where seq < 0");
             case 9: return Do(file, "a swap", Math.Min(sequence, last - 1), Swap(Math.Min(sequence, last - 1)));
             // The entry now stands twice: the second time it is one too many.
-            case 10: return Do(file, "an insertion", sequence + 1, $"update entry set seq = -seq where seq >= {sequence}; update entry set seq = 1 - seq where seq < 0; "
+            case 10:
+                return Do(file, "an insertion", sequence + 1, $"update entry set seq = -seq where seq >= {sequence}; update entry set seq = 1 - seq where seq < 0; "
                 + $"insert into entry select {sequence}, command, line, kind, payload, hash from entry where seq = {sequence + 1}");
             case 11: return Do(file, "another actor", first, $"update command set actor = actor || 'x' where id = {command}");
             case 12: return Do(file, "another time", first, $"update command set recorded_at = recorded_at + 1 where id = {command}");
-            case 13: return Do(file, "another command", sequence, $"update command set uid = uid || 'x' where id = {command}; update entry set command = 99999 where seq = {sequence}; "
+            case 13:
+                return Do(file, "another command", sequence, $"update command set uid = uid || 'x' where id = {command}; update entry set command = 99999 where seq = {sequence}; "
                 + $"insert into command select 99999, uid || 'y', recorded_at, actor, verb, source, sha256 from command where id = 1", first);
             case 14: return Do(file, "a source from nowhere", first, $"update command set source = coalesce(source, '') || '.csv' where id = {command}");
             default: return Do(file, "no such command", first, $"delete from command where id = {command}");

@@ -9,14 +9,30 @@ public static class CashFile
 {
     static readonly Dictionary<string, CashField> Names = new(StringComparer.Ordinal)
     {
-        ["date"] = CashField.Date, ["day"] = CashField.Date, ["timestamp"] = CashField.Time, ["ts"] = CashField.Time, ["time"] = CashField.Time,
-        ["account"] = CashField.Account, ["account_id"] = CashField.Account, ["account_name"] = CashField.Account,
-        ["kind"] = CashField.Kind, ["type"] = CashField.Kind,
-        ["amount"] = CashField.Amount, ["currency"] = CashField.Currency, ["ccy"] = CashField.Currency,
-        ["symbol"] = CashField.Symbol, ["ticker"] = CashField.Symbol,
-        ["counter_amount"] = CashField.CounterAmount, ["counter_currency"] = CashField.CounterCurrency,
-        ["id"] = CashField.Id, ["cash_id"] = CashField.Id, ["transaction_id"] = CashField.Id,
-        ["note"] = CashField.Note, ["notes"] = CashField.Note, ["comment"] = CashField.Note, ["description"] = CashField.Note,
+        ["date"] = CashField.Date,
+        ["day"] = CashField.Date,
+        ["timestamp"] = CashField.Time,
+        ["ts"] = CashField.Time,
+        ["time"] = CashField.Time,
+        ["account"] = CashField.Account,
+        ["account_id"] = CashField.Account,
+        ["account_name"] = CashField.Account,
+        ["kind"] = CashField.Kind,
+        ["type"] = CashField.Kind,
+        ["amount"] = CashField.Amount,
+        ["currency"] = CashField.Currency,
+        ["ccy"] = CashField.Currency,
+        ["symbol"] = CashField.Symbol,
+        ["ticker"] = CashField.Symbol,
+        ["counter_amount"] = CashField.CounterAmount,
+        ["counter_currency"] = CashField.CounterCurrency,
+        ["id"] = CashField.Id,
+        ["cash_id"] = CashField.Id,
+        ["transaction_id"] = CashField.Id,
+        ["note"] = CashField.Note,
+        ["notes"] = CashField.Note,
+        ["comment"] = CashField.Note,
+        ["description"] = CashField.Note,
     };
 
     /// <summary>Reads the whole file once. Nothing is thrown for what is wrong with it: see <see cref="Checked.Refused"/>.</summary>
