@@ -25,6 +25,7 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
     BookOpened? terms;
     BookFolder? folder;
     Instant? now;
+    bool writable;
 
     public ParseResult Args => args;
 
@@ -157,15 +158,19 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
     SqliteJournal OpenJournal()
     {
         Folder.MustExist(args.GetValue(Options.IKnow));
-        return SqliteJournal.Open(Folder.Database, readOnly: !Writable());
+        writable = Writable();
+        return SqliteJournal.Open(Folder.Database, readOnly: !writable);
     }
 
-    void MustBeWritable()
+    /// <exception cref="WorldFailedException">TU1807.</exception>
+    public void MustBeWritable()
     {
-        if (File.Exists(Folder.Database) && !Writable()) throw new WorldFailedException(Codes.BookReadOnly, Folder.Database, "the book is read-only for this user");
+        _ = Journal;
+        if (!writable) throw new WorldFailedException(Codes.BookReadOnly, Folder.Database, "the book is read-only for this user");
     }
 
-    // Asking the file system is cheaper than a failed write, and a reader of a read-only book must not fail.
+    // Asking the file system is cheaper than a failed write, and a reader of a read-only book must not fail. Only before the engine opens the file: closing
+    // any descriptor of it afterwards would let go of every lock this process holds on it.
     bool Writable()
     {
         try

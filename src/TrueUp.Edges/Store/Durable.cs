@@ -6,7 +6,9 @@ namespace TrueUp.Edges.Store;
 public static partial class Durable
 {
     /// <summary>Replaces a file. Private files are readable by their owner only.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> bytes, bool isPrivate = true)
+    public static void Write(string path, byte[] bytes, bool isPrivate = true) => Write(path, file => file.Write(bytes), isPrivate);
+
+    public static void Write(string path, Action<Stream> write, bool isPrivate = true)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var beside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
@@ -16,7 +18,7 @@ public static partial class Durable
             if (isPrivate && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using (FileStream file = new(beside, options))
             {
-                file.Write(bytes);
+                write(file);
                 file.Flush(flushToDisk: true);
             }
 
@@ -30,11 +32,14 @@ public static partial class Durable
         }
     }
 
-    /// <summary>A folder only its owner can enter, with every missing parent.</summary>
+    /// <summary>A folder only its owner can enter, with every missing parent. What is put into it is only as durable as its own name.</summary>
     public static void MakeFolder(string path)
     {
+        List<string> parents = [];
+        for (var folder = Path.GetFullPath(path); !Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent; folder = parent) parents.Add(parent);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var parent in parents) SyncFolder(parent);
     }
 
     /// <summary>Makes names created, renamed or removed in a folder survive power loss. The framework has no call for it.</summary>

@@ -102,6 +102,9 @@ static class ImportCommands
     {
         statement.Checked.ThrowIfRefused();
         foreach (var note in statement.Checked.Notes) desk.Notes.WriteLine($"note: {note}");
+        desk.MustBeWritable();
+        // Before the entries: a source without entries is harmless, entries whose source failed to be kept are not what was answered.
+        if (!desk.DryRun) Sources.Keep(desk.Folder, file, statement.Checked.Sha256);
         using var progress = Progress.On(desk, file.Name);
         var recorder = desk.Write(desk.Stamp(verb, file.Name, statement.Checked.Sha256), to =>
         {
@@ -114,7 +117,6 @@ static class ImportCommands
             return recording;
         });
         progress.Dispose();
-        if (!desk.DryRun) Sources.Keep(desk.Folder, file, statement.Checked.Sha256);
         desk.Notes.WriteLine($"{file.Name}: {statement.Checked.Layout}");
         desk.Notes.WriteLine(recorder.Summary(what, desk.DryRun));
         recorder.ExplainHeld(desk.Notes);

@@ -11,13 +11,12 @@ static class Sources
     public static void Keep(BookFolder folder, TextFile file, string sha256)
     {
         var kept = Path.Combine(folder.Sources, sha256);
-        if (file.Path == "-" || File.Exists(kept) || new FileInfo(file.Path).Length > LargestKept) return;
+        FileInfo source = new(file.Path), there = new(kept);
+        if (file.Path == "-" || there.Exists && there.Length == source.Length || source.Length > LargestKept) return;
         Durable.MakeFolder(folder.Output);
         Durable.MakeFolder(folder.Sources);
-        var beside = $"{kept}.{Environment.ProcessId}.tmp";
-        File.Copy(file.Path, beside, overwrite: true);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(beside, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.Move(beside, kept, overwrite: true);
+        using var stream = source.OpenRead();
+        Durable.Write(kept, stream.CopyTo);
     }
 
     public static byte[] StandardInput()
