@@ -88,7 +88,13 @@ public sealed class ClaimReading(string source, ClaimStyle style, Rejections ref
         source,
         positions,
         [.. cash.Values.GroupBy(c => (c.Day, c.Currency)).Select(g => g.First() with { Amount = g.Sum(c => c.Amount) })],
-        [.. equity.Values.GroupBy(e => e.Day).Select(g => g.First() with { Amount = g.Sum(e => e.Amount), PositionsValue = g.Any(e => e.PositionsValue is null) ? null : g.Sum(e => e.PositionsValue) })],
+        [
+            .. equity.Values.GroupBy(e => e.Day).Select(g => g.First() with
+            {
+                Amount = g.Sum(e => e.Amount),
+                PositionsValue = g.Any(e => e.PositionsValue is null) ? null : g.Sum(e => e.PositionsValue),
+            }),
+        ],
         gains);
 
     /// <param name="isTotal">The row sums up others of its day.</param>

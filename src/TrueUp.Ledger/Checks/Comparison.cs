@@ -70,7 +70,9 @@ sealed class Comparison
         var key = (IndexOf(claim.Day), claim.Symbol);
         if (positions.TryGetValue(key, out var known))
         {
-            claim = known.IsExit ? claim with { Stop = claim.Stop ?? known.Stop } : claim.IsExit ? known : known with { Units = known.Units + claim.Units, Value = known.Value + claim.Value };
+            claim = known.IsExit ? claim with { Stop = claim.Stop ?? known.Stop }
+                : claim.IsExit ? known
+                : known with { Units = known.Units + claim.Units, Value = known.Value + claim.Value };
         }
 
         positions[key] = claim;

@@ -60,7 +60,9 @@ static class GainBreaks
     {
         var implied = (claim.Gain + ours.Cost) / claim.Units;
         var impliedCost = fill.Price.PerUnit - claim.Gain / claim.Units;
-        var wanted = compared.Terms.Review?.Where(r => r.Symbol == claim.Symbol && r.Date == claim.Day && Near(r.LimitPrice ?? r.ReferencePrice, implied)).Select(r => r.Recommendation).FirstOrDefault();
+        var wanted = compared.Terms.Review?
+            .Where(r => r.Symbol == claim.Symbol && r.Date == claim.Day && Near(r.LimitPrice ?? r.ReferencePrice, implied))
+            .Select(r => r.Recommendation).FirstOrDefault();
         var (cause, why) = wanted is { } id
             ? (LikelyCause.OtherPriceInGain, $"it would be right at {Sentences.Short(implied)}, the price of recommendation {id}, not the {Sentences.Short(fill.Price.PerUnit)} of the fill")
             : (LikelyCause.GainArithmetic, $"it implies a cost of {Sentences.Short(impliedCost)} a unit, and the units sold cost {Sentences.Short(ours.Cost / claim.Units)}");

@@ -142,7 +142,8 @@ static class PositionBreaks
         var ratio = SplitRatios.FirstOrDefault(r => times == r || times * r == 1);
         if (ratio == 0) return null;
         // The price must show the other half of it, where it is known on both days.
-        if (PriceOn(compared, run.Symbol, run.Start - 1) is { } before && PriceOn(compared, run.Symbol, run.Start) is { } after && Math.Abs(before / after / times - 1) > 0.25m) return null;
+        if (PriceOn(compared, run.Symbol, run.Start - 1) is { } before && PriceOn(compared, run.Symbol, run.Start) is { } after
+            && Math.Abs(before / after / times - 1) > 0.25m) return null;
         var text = times > 1 ? $"{Sentences.Short(ratio)}:1" : $"1:{Sentences.Short(ratio)}";
         return (LikelyCause.SplitNotApplied, $"their units are ours times {text}: a split from {compared.Day(run.Start)} on that only they have applied; record it with trueup action split");
     }

@@ -130,7 +130,9 @@ static class PriceBreaks
             foreach (var shift in (ReadOnlySpan<int>)[distance, -distance])
             {
                 var other = Shifted(compared, compared.Day(index), shift);
-                var fits = day.Where(p => !p.Claim.IsExit && compared.CloseOn(p.Claim.Symbol, other) is { } close && Math.Abs(close - p.Theirs) <= compared.Terms.Tolerance.Price).ToList();
+                var fits = day.Where(p => !p.Claim.IsExit
+                    && compared.CloseOn(p.Claim.Symbol, other) is { } close
+                    && Math.Abs(close - p.Theirs) <= compared.Terms.Tolerance.Price).ToList();
                 if (fits.Count == day.Count) return shift;
             }
         }

@@ -14,7 +14,10 @@ static class SumBreaks
             var instrument = compared.Terms.Background.Terms.Instruments.GetValueOrDefault(claim.Symbol);
             var computed = claim.Units * price * (instrument?.PointValue ?? 1);
             if (Math.Abs(computed - value) > tolerance.Money + Math.Abs(claim.Units) * tolerance.Price)
-                score.Add(Wrong(claim.Day, claim.Symbol, computed, value, $"line {claim.Line}: {Sentences.Short(claim.Units)} × {Sentences.Short(price)} is {Sentences.Cents(computed)}, not {Sentences.Cents(value)}"));
+            {
+                var sum = $"{Sentences.Short(claim.Units)} × {Sentences.Short(price)} is {Sentences.Cents(computed)}, not {Sentences.Cents(value)}";
+                score.Add(Wrong(claim.Day, claim.Symbol, computed, value, $"line {claim.Line}: {sum}"));
+            }
         }
 
         foreach (var claim in compared.Claims.Equity)
@@ -35,5 +38,8 @@ static class SumBreaks
     }
 
     static Break Wrong(TradeDate day, Symbol? symbol, decimal computed, decimal claimed, string evidence) =>
-        new(BreakKind.Arithmetic, symbol, null, day, Digits.Normal(Math.Round(computed, 4)), claimed, LikelyCause.DoesNotAddUp, evidence) { Unexplained = Digits.Normal(Math.Round(claimed - computed, 4)) };
+        new(BreakKind.Arithmetic, symbol, null, day, Digits.Normal(Math.Round(computed, 4)), claimed, LikelyCause.DoesNotAddUp, evidence)
+        {
+            Unexplained = Digits.Normal(Math.Round(claimed - computed, 4)),
+        };
 }

@@ -49,7 +49,9 @@ static class DailyCommand
             sheet.End();
             foreach (var note in read.Measured.Notes) desk.Notes.WriteLine($"note: {note}");
             // A day on which nothing could happen, or nothing did, is a good day for a schedule.
-            return read.Fills == 0 || view.WhyClosed is not null || !view.Concerns.Any(c => c.Kind is DayConcernKind.ImpossibleFill or DayConcernKind.Execution) ? ExitCode.Clean : ExitCode.Findings;
+            return read.Fills == 0 || view.WhyClosed is not null || !view.Concerns.Any(c => c.Kind is DayConcernKind.ImpossibleFill or DayConcernKind.Execution)
+                ? ExitCode.Clean
+                : ExitCode.Findings;
         });
     }
 

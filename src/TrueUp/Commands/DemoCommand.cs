@@ -89,7 +89,8 @@ static class DemoCommand
         {
             var done = Inner([noun, "import", Path.Combine(book, DataFolder, file), .. more, "--book", book]);
             // The sentence that counts, and what is held; what the importer noticed beside is for the command itself.
-            Shown(string.Join(' ', [noun, "import", Path.Combine(named, DataFolder, file), .. more]), done, done.Notes.Where(n => n.Contains(" recorded, ", StringComparison.Ordinal) || n.StartsWith("held ", StringComparison.Ordinal)));
+            var counted = done.Notes.Where(n => n.Contains(" recorded, ", StringComparison.Ordinal) || n.StartsWith("held ", StringComparison.Ordinal));
+            Shown(string.Join(' ', [noun, "import", Path.Combine(named, DataFolder, file), .. more]), done, counted);
         }
 
         void Show()

@@ -114,7 +114,9 @@ static class PriceCommand
             var headers = store.HeadersOf(wanted);
             var header = Choose(headers, wanted, desk.Args.GetValue(convention), first ?? TradeDate.FromNumber(0), last ?? desk.Today);
             var series = store.Read(header.Name) ?? throw new System.Diagnostics.UnreachableException($"{header.Name} has a header and no prices");
-            var bars = Enumerable.Range(0, series.Count).Where(i => (first is not { } f || series.Days[i] >= f.Number) && (last is not { } l || series.Days[i] <= l.Number)).Select(i => series[i]);
+            var bars = Enumerable.Range(0, series.Count)
+                .Where(i => (first is not { } f || series.Days[i] >= f.Number) && (last is not { } l || series.Days[i] <= l.Number))
+                .Select(i => series[i]);
 
             var sheet = desk.Answer(last);
             sheet.Title($"{header.Name} in {header.Unit}");

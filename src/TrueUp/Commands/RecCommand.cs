@@ -44,12 +44,14 @@ static class RecCommand
         return new Command("list", "List recommendations") { date, from, to }.Does(desk =>
         {
             var (first, last) = Range.Of(desk, date, from, to);
-            var withdrawn = desk.Journal.ReadKinds(["withdrawal"], long.MaxValue).Select(p => (RecommendationWithdrawn)p.Entry).GroupBy(w => w.Id).ToDictionary(g => g.Key, g => g.First().Reason, StringComparer.Ordinal);
+            var withdrawn = desk.Journal.ReadKinds(["withdrawal"], long.MaxValue).Select(p => (RecommendationWithdrawn)p.Entry)
+                .GroupBy(w => w.Id).ToDictionary(g => g.Key, g => g.First().Reason, StringComparer.Ordinal);
             Ledger.Positions.Background background = new(desk.Journal.ReadKinds(Ledger.Positions.Background.Kinds, long.MaxValue), desk.Settings.Lots, null);
             List<(long, Recommendation, string?)> rows = [];
             desk.Journal.ScanRecommendations(new(long.MaxValue, first, last), (sequence, made) =>
             {
-                if (!background.IsReversed(sequence) && (desk.AccountFilter is not { } only || made.Account == only)) rows.Add((sequence, made, withdrawn.GetValueOrDefault(made.Id)));
+                if (background.IsReversed(sequence) || (desk.AccountFilter is { } only && made.Account != only)) return;
+                rows.Add((sequence, made, withdrawn.GetValueOrDefault(made.Id)));
             });
             var sheet = desk.Answer();
             sheet.List("recommendations", Columns, rows, "no recommendations");
@@ -71,7 +73,8 @@ static class RecCommand
             if (matches.Count == 0) matches = [.. ids.Where(i => i.StartsWith(wanted, StringComparison.Ordinal))];
             if (matches.Count != 1)
             {
-                var near = (matches.Count > 1 ? matches : [.. ids.OrderByDescending(i => i.Zip(wanted).TakeWhile(c => c.First == c.Second).Count()).ThenBy(i => i, StringComparer.Ordinal)]).Take(3);
+                var alike = ids.OrderByDescending(i => i.Zip(wanted).TakeWhile(c => c.First == c.Second).Count()).ThenBy(i => i, StringComparer.Ordinal);
+                var near = (matches.Count > 1 ? matches : [.. alike]).Take(3);
                 throw new RefusedException(Codes.NoSuchRecommendation, new("id"), matches.Count > 1 ? $"\"{wanted}\" is the beginning of {matches.Count} ids" : $"\"{wanted}\" is not a recommendation of this book", $"the nearest are {string.Join(", ", near)}");
             }
 

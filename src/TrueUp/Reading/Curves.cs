@@ -41,7 +41,12 @@ static class Curves
         var through = Through(desk, facts, symbols, benchmarks, cut.AsOf, to);
         if (first > through) return new(EquityCurve.Empty with { Currency = currency }, [], [], []);
         var prices = facts.Prices(symbols, first, through);
-        var curve = EquityCurve.Of(facts.Background, facts.Fills, prices, facts.Rates(), new(desk.Calendar, currency, through) { From = from, Account = desk.AccountFilter, Timing = timing });
+        var curve = EquityCurve.Of(facts.Background, facts.Fills, prices, facts.Rates(), new(desk.Calendar, currency, through)
+        {
+            From = from,
+            Account = desk.AccountFilter,
+            Timing = timing,
+        });
         var actions = Ledger.Performance.Valuation.ActionsOf(facts.Background);
         var sessions = curve.Sessions;
         var beside = benchmarks.Select(b => Benchmark.Of(b, facts.Store.Benchmark(b, sessions, [.. actions[b]]), curve)).ToList();

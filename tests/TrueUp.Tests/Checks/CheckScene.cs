@@ -16,7 +16,8 @@ static class CheckScene
 {
     public static CheckResult Check(string text)
     {
-        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToLookup(l => l.Split(' ')[1] is var word && (word.StartsWith("theirs", StringComparison.Ordinal) || word == "held"));
+        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .ToLookup(l => l.Split(' ')[1] is var word && (word.StartsWith("theirs", StringComparison.Ordinal) || word == "held"));
         CurveScene scene = new(string.Join('\n', lines[false]));
         scene.Settle();
         List<PositionClaim> positions = [];
@@ -41,7 +42,9 @@ static class CheckScene
                 case "theirs-equity": equity.Add(new(day, Number(words[2]), Maybe("positions"), 9)); break;
                 case "theirs-gain": gains.Add(new(day, Symbol.From(words[2])!.Value, Number(words[3]), Number(words[4]), Number(words[5]), 7)); break;
                 case "held":
-                    held.Add((50 + held.Count, "alike", new(new("main"), Symbol.From(words[3])!.Value, Sides.From(words[2])!.Value, new(Number(words[4])), new(Number(words[5])), 0, Currency.Usd, day, null)));
+                    Fill waiting = new(
+                        new("main"), Symbol.From(words[3])!.Value, Sides.From(words[2])!.Value, new(Number(words[4])), new(Number(words[5])), 0, Currency.Usd, day, null);
+                    held.Add((50 + held.Count, "alike", waiting));
                     break;
                 default: throw new ArgumentException($"the scene does not know {line}", nameof(text));
             }

@@ -27,7 +27,8 @@ sealed class Microcap
         foreach (var split in extra ?? [])
         {
             var words = split.Split(' ');
-            posted.Add(new(posted.Count + 1, stamp, 0, new CorporateActionRecorded(new CorporateAction.Split(Number(words[2]), Number(words[3])) { Symbol = Symbol.From(words[1])!.Value }) { Day = Day(words[0]) }));
+            CorporateAction.Split action = new(Number(words[2]), Number(words[3])) { Symbol = Symbol.From(words[1])!.Value };
+            posted.Add(new(posted.Count + 1, stamp, 0, new CorporateActionRecorded(action) { Day = Day(words[0]) }));
         }
 
         Background = new(posted, LotMethod.Fifo, null);

@@ -11,7 +11,8 @@ namespace TrueUp.Tests.Performance;
 
 /// <summary>
 /// A small book with prices, written as lines: <c>2026-01-05 deposit 1000</c>, <c>2026-01-05 buy ABC 10 5.00 [fee=1]</c>, <c>2026-01-05 close ABC 5.10</c>,
-/// <c>2026-01-05 rate EUR/USD 1.10</c>, <c>2026-01-05 split ABC 2:1</c>. <c>account=X</c>, <c>high=</c>, <c>low=</c> and <c>in=EUR</c> where it is not the main account and not dollars.
+/// <c>2026-01-05 rate EUR/USD 1.10</c>, <c>2026-01-05 split ABC 2:1</c>. <c>account=X</c>, <c>high=</c>, <c>low=</c> and <c>in=EUR</c> where it
+/// is not the main account and not dollars.
 /// </summary>
 sealed class CurveScene
 {
@@ -115,13 +116,15 @@ sealed class CurveScene
                 Post(new CorporateActionRecorded(new CorporateAction.SymbolChange(Symbol.From(words[3])!.Value) { Symbol = Symbol.From(words[2])!.Value }) { Day = day });
                 break;
             case "spinoff":
-                Post(new CorporateActionRecorded(new CorporateAction.SpinOff(Symbol.From(words[3])!.Value, Number(words[4]), 0.2m) { Symbol = Symbol.From(words[2])!.Value }) { Day = day });
+                CorporateAction.SpinOff spinOff = new(Symbol.From(words[3])!.Value, Number(words[4]), 0.2m) { Symbol = Symbol.From(words[2])!.Value };
+                Post(new CorporateActionRecorded(spinOff) { Day = day });
                 break;
             case "option":
                 Post(new InstrumentDeclared(new Option(default, 100) { Symbol = Symbol.From(words[2])!.Value, Currency = currency }) { Day = day });
                 break;
             case "equity":
-                Post(new InstrumentDeclared(new Equity { Symbol = Symbol.From(words[2])!.Value, Currency = currency, QuoteFactor = Number(named.GetValueOrDefault("factor", "1")) }) { Day = day });
+                var factor = Number(named.GetValueOrDefault("factor", "1"));
+                Post(new InstrumentDeclared(new Equity { Symbol = Symbol.From(words[2])!.Value, Currency = currency, QuoteFactor = factor }) { Day = day });
                 break;
             default: throw new ArgumentException($"the scene does not know {line}", nameof(line));
         }

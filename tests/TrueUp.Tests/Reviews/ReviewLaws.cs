@@ -63,7 +63,11 @@ public class ReviewLaws
         from wanted in Wanteds.ArrayOf()
         from asOf in Gen.Choose(2, 8)
         from withdrawals in (from id in Gen.Choose(1, 8) from day in Gen.Choose(0, 3) from at in Times select new Withdrawal($"R{id}", Monday.Plus(day), at)).ArrayOf()
-        from splits in (from day in Gen.Choose(0, 3) from symbol in Symbols from ratio in One((2m, 1m), (1m, 4m), (1m, 3m), (3m, 2m)) select new UnitSplit(Monday.Plus(day), symbol, ratio.Item1, ratio.Item2)).ArrayOf()
+        from splits in (
+            from day in Gen.Choose(0, 3)
+            from symbol in Symbols
+            from ratio in One((2m, 1m), (1m, 4m), (1m, 3m), (3m, 2m))
+            select new UnitSplit(Monday.Plus(day), symbol, ratio.Item1, ratio.Item2)).ArrayOf()
         select new Scene(
             fills,
             [.. Enumerable.Range(1, fills.Length).Select(i => 100L + i)],
@@ -201,5 +205,7 @@ public class ReviewLaws
 
     static string Everything(Review review, bool withFills = true) => string.Concat(review.Select(r => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{r.Recommendation}|{r.Date}|{r.Account}|{r.Symbol}|{r.Side}|{r.LimitPrice}|{r.ReferencePrice}|{r.TargetQuantity}|{r.FilledQuantity}|{r.AverageFillPrice}|{r.SlippageMoney}|{r.SlippageBps}|{r.OpportunityCost}|{r.Fees}|{r.Shortfall}|{r.Status}|{r.Marks}|{(withFills ? string.Join(' ', r.Fills) : "")}\n")));
+        $"{r.Recommendation}|{r.Date}|{r.Account}|{r.Symbol}|{r.Side}|{r.LimitPrice}|{r.ReferencePrice}|{r.TargetQuantity}|{r.FilledQuantity}"
+        + $"|{r.AverageFillPrice}|{r.SlippageMoney}|{r.SlippageBps}|{r.OpportunityCost}|{r.Fees}|{r.Shortfall}|{r.Status}|{r.Marks}"
+        + $"|{(withFills ? string.Join(' ', r.Fills) : "")}\n")));
 }
