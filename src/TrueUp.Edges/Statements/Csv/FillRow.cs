@@ -157,6 +157,7 @@ static class Allocations
 
     // Unknown orders beyond this many are not followed: a file of millions of orders must not need memory for each.
     const int OrdersMost = 1_000_000;
+    const decimal QuantityMost = 1_000_000_000;
 
     public static HashSet<string>? Of(CsvShape shape, Columns<FillField> columns, FillStyle style, Remarks remarks)
     {
@@ -171,6 +172,8 @@ static class Allocations
 
         void See(CsvWalk walk, in FillReport report)
         {
+            // A quantity beyond any real one is held for itself, and would only break the sums.
+            if (report.Fill.Quantity.Value > QuantityMost) return;
             if (report.Detail.OrderId is not { } id || (orders.Count == OrdersMost && !orders.ContainsKey(id))) return;
             ref var order = ref CollectionsMarshal.GetValueRefOrAddDefault(orders, id, out _);
             order ??= new() { Account = report.Fill.Account, Symbol = report.Fill.Symbol, Sign = report.Fill.Side.Sign };

@@ -13,6 +13,7 @@ namespace TrueUp.Edges.Statements.Csv;
 static class WeeklyTargets
 {
     const decimal Cent = 0.01m;
+    const decimal FigureMost = 1_000_000_000_000;
     const int RowsMost = 200;
 
     static readonly string[] Names = ["date", "action", "ticker", "shares", "buy_price", "cost_basis", "stop_loss", "cash_balance"];
@@ -105,7 +106,7 @@ static class WeeklyTargets
 
     static Row Read(CsvWalk walk, Header header, Rejections refused)
     {
-        var ticker = Encoding.UTF8.GetString(walk[At(header, "ticker")]).Trim().ToUpperInvariant();
+        var ticker = Quoted.Text(Encoding.UTF8.GetString(walk[At(header, "ticker")]).Trim().ToUpperInvariant())[1..^1];
         var action = Encoding.UTF8.GetString(walk[At(header, "action")]).Trim().ToUpperInvariant();
         var (shares, price, cost, cash) = (At(header, "shares"), At(header, "buy_price"), At(header, "cost_basis"), At(header, "cash_balance"));
         if (ticker != "TOTAL" && action is not ("BUY" or "SELL" or "")) refused.Add(Codes.UnknownAction, walk.PlaceOf(At(header, "action")), $"action {Quoted.Text(action)} is not BUY or SELL");
@@ -117,7 +118,14 @@ static class WeeklyTargets
         {
             if (optional && walk[column].Trim(" \t"u8).IsEmpty) return null;
             var fault = Numbers.Read(walk[column], NumberFormat.Plain, out var number);
-            if (fault == NumberFault.None) return number;
+            if (fault == NumberFault.None && Math.Abs(number) <= FigureMost) return number;
+            if (fault == NumberFault.None)
+            {
+                // Beyond it the sums themselves would be in doubt.
+                refused.Add(Codes.WeeklyTotal, walk.PlaceOf(column), $"{name} {Digits.Text(number)} is more than a week can hold");
+                return null;
+            }
+
             refused.Add(Numbers.Reject(fault, name, Encoding.UTF8.GetString(walk[column]), NumberFormat.Plain, walk.PlaceOf(column)));
             return null;
         }
