@@ -16,7 +16,9 @@ static class SumBreaks
             if (Math.Abs(computed - value) > tolerance.Money + Math.Abs(claim.Units) * tolerance.Price)
             {
                 var sum = $"{Sentences.Short(claim.Units)} × {Sentences.Short(price)} is {Sentences.Cents(computed)}, not {Sentences.Cents(value)}";
-                score.Add(Wrong(claim.Day, claim.Symbol, computed, value, $"line {claim.Line}: {sum}"));
+                score.Add(Wrong(
+                claim.Day, claim.Symbol, computed, value,
+                $"line {claim.Line}: {sum}"));
             }
         }
 
