@@ -17,6 +17,7 @@ public sealed class BeancountLedger
     const decimal Untold = 0.00000001m;
 
     readonly TextWriter to;
+    readonly Extent extent;
     readonly Naming accounts = new(Part);
     readonly Naming symbols = new(Part);
     readonly Naming commodities = new(Currency);
@@ -24,7 +25,7 @@ public sealed class BeancountLedger
 
     public BeancountLedger(TextWriter to, string title, Extent extent, Currency currency)
     {
-        this.to = to;
+        (this.to, this.extent) = (to, extent);
         to.Write($"; Made by trueup export from the book's journal; the metadata \"entry\" names its entries.\noption \"title\" \"{Quoted(title)}\"\n");
         to.Write($"option \"operating_currency\" \"{currency}\"\noption \"booking_method\" \"FIFO\"\n");
         // Where a transaction has no money of its own to be measured by, as a split has not, only the last digits of a division may be missing.
@@ -69,8 +70,8 @@ public sealed class BeancountLedger
     {
         // Balances are asserted at the start of a day.
         var next = day.Plus(1);
-        foreach (var p in book.Positions) to.Write($"{next} balance {Position(p.Account, p.Symbol)}  {p.Units} {commodities.Of(p.Symbol.Name)}\n");
-        foreach (var c in book.Cash) to.Write($"{next} balance {Cash(c.Account)}  {Plain.Money(c.Amount.Amount)} {Money(c.Amount.Currency)}\n");
+        foreach (var p in extent.PositionsOf(book)) to.Write($"{next} balance {Position(p.Account, p.Symbol)}  {p.Units} {commodities.Of(p.Symbol.Name)}\n");
+        foreach (var c in extent.CashOf(book)) to.Write($"{next} balance {Cash(c.Account)}  {Plain.Money(c.Amount.Amount)} {Money(c.Amount.Currency)}\n");
         foreach (var ((account, kind, currency), sum) in sums) to.Write($"{next} balance {Of(account, kind)}  {Plain.Money(sum)} {Money(currency)}\n");
     }
 

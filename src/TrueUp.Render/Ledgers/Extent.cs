@@ -21,6 +21,11 @@ public sealed class Extent
 
     internal IReadOnlyCollection<(AccountName Account, FlowKind Kind, Currency Currency)> Flows => flows;
 
+    /// <summary>What of a book moved at all: a position that only received income, or cash that never moved, has no account here.</summary>
+    internal IEnumerable<Position> PositionsOf(Book book) => book.Positions.Where(p => holdings.ContainsKey((p.Account, p.Symbol)));
+
+    internal IEnumerable<CashBalance> CashOf(Book book) => book.Cash.Where(c => cash.Contains((c.Account, c.Amount.Currency)));
+
     public void Saw(Movement movement)
     {
         if (First is not { } first || movement.Day < first) First = movement.Day;

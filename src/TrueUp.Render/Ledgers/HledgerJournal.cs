@@ -14,11 +14,12 @@ namespace TrueUp.Render.Ledgers;
 public sealed class HledgerJournal
 {
     readonly TextWriter to;
+    readonly Extent extent;
     readonly Naming accounts = new(Account);
 
     public HledgerJournal(TextWriter to, string title, Extent extent)
     {
-        this.to = to;
+        (this.to, this.extent) = (to, extent);
         to.Write($"; {title}\n; Made by trueup export from the book's journal; the codes in parentheses are its entries.\n\n");
         foreach (var currency in extent.Cash.Select(c => c.Currency).Distinct().Order()) to.Write($"commodity 1000.00 {Commodity(currency.Code)}\n");
         foreach (var symbol in extent.Holdings.Keys.Select(h => h.Symbol).Distinct().Order())
@@ -52,10 +53,10 @@ public sealed class HledgerJournal
     /// <summary>Asserts what the book holds: call once, last.</summary>
     public void End(Book book, TradeDate day)
     {
-        if (book.Positions.Count + book.Cash.Count == 0) return;
+        if (extent.First is null) return;
         to.Write($"{day} balances by TrueUp\n");
-        foreach (var p in book.Positions) to.Write($"    {Position(p.Account, p.Symbol)}  0 {Unit(p.Symbol)} = {p.Units} {Unit(p.Symbol)}\n");
-        foreach (var c in book.Cash) to.Write($"    {Cash(c.Account)}  0 {Commodity(c.Amount.Currency.Code)} = {Plain.Money(c.Amount.Amount)} {Commodity(c.Amount.Currency.Code)}\n");
+        foreach (var p in extent.PositionsOf(book)) to.Write($"    {Position(p.Account, p.Symbol)}  0 {Unit(p.Symbol)} = {p.Units} {Unit(p.Symbol)}\n");
+        foreach (var c in extent.CashOf(book)) to.Write($"    {Cash(c.Account)}  0 {Commodity(c.Amount.Currency.Code)} = {Plain.Money(c.Amount.Amount)} {Commodity(c.Amount.Currency.Code)}\n");
     }
 
     void Write(Movement movement, LotsMoved lots)
