@@ -41,6 +41,11 @@ public sealed class BeancountLedger
         to.Write("\n");
     }
 
+    /// <summary>Entries that leave a lot of negative cost, as a premium above the strike does: beancount knows none, and its check fails there.</summary>
+    public IReadOnlyList<long> Unsayable => unsayable;
+
+    readonly List<long> unsayable = [];
+
     public void Write(Movement movement)
     {
         to.Write($"{movement.Day} * \"{Quoted(Words(movement))}\"\n  entry: {movement.Sequence.ToString(CultureInfo.InvariantCulture)}\n");
@@ -81,6 +86,7 @@ public sealed class BeancountLedger
         if (lots.Closed != 0) to.Write($"  {position}  {Digits.Text(-lots.Closed)} {commodity} {{}}\n");
         foreach (var lot in lots.Opened)
         {
+            if (lot.GrossCost != 0 && lot.GrossCost > 0 == lot.Units.IsShort) unsayable.Add(movement.Sequence);
             // A label of its own keeps lots of one day and price apart, as the book has them.
             var cost = movement.Fill is { } fill
                 ? $"{{{Plain.Money(fill.Price.PerUnit * lots.Instrument.PointValue)} {currency}"

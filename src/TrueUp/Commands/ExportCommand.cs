@@ -173,6 +173,8 @@ static class ExportCommand
                 BeancountLedger file = new(to, title, extent, desk.Terms.Currency);
                 Movements.Walk(background, facts, m => Count(file.Write, m));
                 file.End(book, last);
+                foreach (var entry in file.Unsayable)
+                    desk.Notes.WriteLine($"warning: entry {entry} leaves shares of negative cost (a premium above the strike), which beancount does not know: bean-check will say so");
             }
         });
         written.Add(new(name, count, false));

@@ -30,10 +30,11 @@ public sealed class LedgerLaws : IDisposable
         {
             foreach (var l in m.Lots) units[(l.Account, l.Instrument.Symbol)] = units.GetValueOrDefault((l.Account, l.Instrument.Symbol)) + l.Units;
             foreach (var (account, money) in m.Cash) cash[(account, money.Currency)] = cash.GetValueOrDefault((account, money.Currency)) + money.Amount;
-            if (m.Fill is not null || m.Lots.Select(l => l.Instrument.Currency).Distinct().Count() > 1) return;
-            foreach (var currency in m.Cash.Select(c => c.Amount.Currency).Concat(m.Flows.Select(f => f.Amount.Currency)).Distinct().ToList())
+            // Of a fill the closed cost is not told, and cost that crosses into another currency is conserved in neither.
+            var currencies = m.Lots.Select(l => l.Instrument.Currency).Concat(m.Cash.Select(c => c.Amount.Currency)).Concat(m.Flows.Select(f => f.Amount.Currency)).Distinct().ToList();
+            if (m.Fill is not null || currencies.Count > 1) return;
+            foreach (var currency in currencies)
             {
-                if (m.Entry is CashMoved { Kind: CashKind.Fx }) continue;
                 var came = m.Cash.Where(c => c.Amount.Currency == currency).Sum(c => c.Amount.Amount)
                     + m.Lots.Where(l => l.Instrument.Currency == currency).Sum(l => l.Opened.Sum(o => o.GrossCost) - l.ClosedCost);
                 Assert.Equal(m.Flows.Where(f => f.Amount.Currency == currency).Sum(f => f.Amount.Amount), came, 9);
@@ -75,9 +76,11 @@ public sealed class LedgerLaws : IDisposable
         Journals.Hold(12, Journals.Any, seeds =>
         {
             using var written = Written.Of("memory", Journals.Of(seeds));
-            var (file, _) = Export(written.Journal, $"{number++}.beancount", (to, title, extent, currency) => new BeancountLedger(to, title, extent, currency) is var l ? (l.Write, l.End) : default);
+            BeancountLedger? ledger = null;
+            var (file, _) = Export(written.Journal, $"{number++}.beancount", (to, title, extent, currency) => (ledger = new(to, title, extent, currency)) is var l ? (l.Write, l.End) : default);
 
-            Run("bean-check", file);
+            // A premium above the strike makes shares of negative cost, which beancount does not know.
+            if (ledger!.Unsayable.Count == 0) Run("bean-check", file);
         });
     }
 
