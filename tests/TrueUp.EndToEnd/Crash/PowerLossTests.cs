@@ -14,7 +14,9 @@ namespace TrueUp.EndToEnd.Crash;
 public sealed class PowerLossTests
 {
     static readonly TracedDisk.Keeps[] Policies =
-        [TracedDisk.Keeps.Nothing, TracedDisk.Keeps.Everything, TracedDisk.Keeps.DataWithoutNames, TracedDisk.Keeps.NamesWithoutData, .. Enumerable.Repeat(TracedDisk.Keeps.Anything, 6)];
+        [
+        TracedDisk.Keeps.Nothing, TracedDisk.Keeps.Everything, TracedDisk.Keeps.DataWithoutNames, TracedDisk.Keeps.NamesWithoutData,
+        .. Enumerable.Repeat(TracedDisk.Keeps.Anything, 6)];
 
     /// <summary>How many disks are opened in one run: TRUEUP_POWER_IMAGES, else a few thousand.</summary>
     static int ImagesMax => int.TryParse(Environment.GetEnvironmentVariable("TRUEUP_POWER_IMAGES"), out var max) ? max : 5000;

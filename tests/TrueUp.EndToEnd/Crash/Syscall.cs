@@ -67,15 +67,19 @@ abstract record Syscall
             case "openat" or "open":
                 var opened = name == "open" ? 0 : 1;
                 var path = Full(arguments, opened);
-                return !Inside(path, folder) ? null : new Opened(path, arguments[opened + 1].Contains("O_CREAT", StringComparison.Ordinal), arguments[opened + 1].Contains("O_TRUNC", StringComparison.Ordinal));
+                var flags = arguments[opened + 1];
+                return !Inside(path, folder) ? null : new Opened(path, flags.Contains("O_CREAT", StringComparison.Ordinal), flags.Contains("O_TRUNC", StringComparison.Ordinal));
             case "pwrite64":
                 return !Inside(Descriptor(arguments[0]), folder) ? null : new Written(Descriptor(arguments[0]), Number(arguments[3]), Bytes(arguments[1])[..(int)Number(value)]);
             case "write":
-                if (arguments[0].StartsWith("1<", StringComparison.Ordinal) || arguments[0].StartsWith("2<", StringComparison.Ordinal)) return new Said(Encoding.UTF8.GetString(Bytes(arguments[1])));
+                if (arguments[0].StartsWith("1<", StringComparison.Ordinal) || arguments[0].StartsWith("2<", StringComparison.Ordinal))
+                    return new Said(Encoding.UTF8.GetString(Bytes(arguments[1])));
                 break;
             case "copy_file_range" when arguments[1] == "NULL" && arguments[3] == "NULL":
                 // A small file copied at one go; what it held is still there to be read.
-                return !Inside(Descriptor(arguments[2]), folder) ? null : new Written(Descriptor(arguments[2]), 0, File.ReadAllBytes(Descriptor(arguments[0]))[..(int)Number(value)]);
+                return !Inside(Descriptor(arguments[2]), folder)
+                    ? null
+                    : new Written(Descriptor(arguments[2]), 0, File.ReadAllBytes(Descriptor(arguments[0]))[..(int)Number(value)]);
             case "ftruncate":
                 return !Inside(Descriptor(arguments[0]), folder) ? null : new Truncated(Descriptor(arguments[0]), Number(arguments[1]));
             case "fsync" or "fdatasync":

@@ -101,7 +101,8 @@ sealed class TracedDisk
         }
 
         var lost = unsyncedFolders.Where(_ => keeps is Keeps.Nothing or Keeps.DataWithoutNames || keeps is Keeps.Anything && random.Next(2) == 0).ToList();
-        return names.Where(n => !lost.Any(f => n.Key.StartsWith(f + "/", StringComparison.Ordinal))).ToDictionary(n => n.Key, n => Content(n.Value, keeps, random), StringComparer.Ordinal);
+        return names.Where(n => !lost.Any(f => n.Key.StartsWith(f + "/", StringComparison.Ordinal)))
+            .ToDictionary(n => n.Key, n => Content(n.Value, keeps, random), StringComparer.Ordinal);
     }
 
     void Name(string path, Inode file)

@@ -31,7 +31,8 @@ public sealed class LedgerLaws : IDisposable
             foreach (var l in m.Lots) units[(l.Account, l.Instrument.Symbol)] = units.GetValueOrDefault((l.Account, l.Instrument.Symbol)) + l.Units;
             foreach (var (account, money) in m.Cash) cash[(account, money.Currency)] = cash.GetValueOrDefault((account, money.Currency)) + money.Amount;
             // Of a fill the closed cost is not told, and cost that crosses into another currency is conserved in neither.
-            var currencies = m.Lots.Select(l => l.Instrument.Currency).Concat(m.Cash.Select(c => c.Amount.Currency)).Concat(m.Flows.Select(f => f.Amount.Currency)).Distinct().ToList();
+            var currencies = m.Lots.Select(l => l.Instrument.Currency)
+            .Concat(m.Cash.Select(c => c.Amount.Currency)).Concat(m.Flows.Select(f => f.Amount.Currency)).Distinct().ToList();
             if (m.Fill is not null || currencies.Count > 1) return;
             foreach (var currency in currencies)
             {
