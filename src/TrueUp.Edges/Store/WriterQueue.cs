@@ -14,6 +14,10 @@ sealed class WriterQueue : IDisposable
 {
     // Byte 0 guards the counter; tickets lock bytes far beyond the file's content, which POSIX allows.
     const long FirstTicket = 4096;
+
+    // errno, which the framework passes on as the result of an IOException.
+    const int NoSpace = 28;
+    const int Failed = 5;
     static readonly Lock OneAtATime = new();
 
     readonly FileStream file;
@@ -39,10 +43,13 @@ sealed class WriterQueue : IDisposable
             Sign(file);
             return new(file, ticket);
         }
-        catch
+        catch (Exception e)
         {
             file?.Dispose();
             OneAtATime.Exit();
+            // A ticket is eight bytes, and a full or failing disk may not even have those.
+            if (e is IOException { HResult: NoSpace }) throw new WorldFailedException(Codes.DiskFull, path, e.Message, e);
+            if (e is IOException { HResult: Failed }) throw new WorldFailedException(Codes.DiskFailed, path, e.Message, e);
             throw;
         }
     }

@@ -73,7 +73,7 @@ sealed record Repair(string Field, string Problem)
                     var (field, was) = FieldAt(payload, at);
                     var start = Math.Max(0, at - 12);
                     var found = Encoding.UTF8.GetString(link.Payload[start..Math.Min(link.Payload.Length, at + 12)]);
-                    return new(field, was is null ? $"one bit is flipped near {Printable(found)}" : $"one bit is flipped: it was {was}, near {Printable(found)}") { Payload = payload };
+                    return new(field, was is null ? $"one bit is flipped, near {Readable(found)}" : $"one bit is flipped: it was {was}, near {Readable(found)}") { Payload = payload };
                 }
 
                 payload[at] ^= (byte)bit;
@@ -156,5 +156,7 @@ sealed record Repair(string Field, string Problem)
         return bits;
     }
 
-    static string Printable(string text) => "\"" + string.Concat(text.Select(c => char.IsControl(c) || c == '�' ? '·' : c)) + "\"";
+    static string Printable(string text) => $"\"{Readable(text)}\"";
+
+    static string Readable(string text) => string.Concat(text.Select(c => char.IsControl(c) || c == '\ufffd' ? '·' : c));
 }

@@ -32,7 +32,8 @@ public sealed record Reversal(Posted Fact, bool Counts, IReadOnlyList<Identity> 
         var counts = chain.Count % 2 == 0;
         var made = new IdentityTrail(find).Made(fact.Entry).ToList();
         if (counts) MustBeFree(fact, made, chain, reversed, read, find);
-        var leading = made.Where(i => find(i) is { } known && chain.Contains(known.Sequence)).ToList();
+        // An id that leads nowhere that counts is the fact's again, whatever held it meanwhile.
+        var leading = made.Where(i => find(i) is { } known && (chain.Contains(known.Sequence) || counts && IsOwnId(i))).ToList();
         if (counts) return new(fact, true, [], leading);
         // The same record arriving again is known by its content, even when another has taken the id by then.
         if (fact.Entry is FillRecorded { Detail.ExecutionId.Length: > 0 } e) leading.Add(Identities.Contradicting(Identities.Of(e.Fill, e.Detail, 1)));
@@ -42,13 +43,15 @@ public sealed record Reversal(Posted Fact, bool Counts, IReadOnlyList<Identity> 
 
     static void MustBeFree(Posted fact, List<Identity> made, List<long> chain, IReadOnlyCollection<long> reversed, Func<long, Posted> read, Func<Identity, Known?> find)
     {
-        foreach (var identity in made.Where(i => i.Key.Span[0] is Identities.Execution or Identities.RecommendationId))
+        foreach (var identity in made.Where(IsOwnId))
         {
             if (find(identity) is not { } known || chain.Contains(known.Sequence) || reversed.Contains(known.Sequence) || read(known.Sequence).Entry is EntryReversed) continue;
             throw new RefusedException(
                 Codes.PlaceTaken, Named(fact), $"entry {known.Sequence} has taken its place since: both would count", $"reverse entry {known.Sequence} first, if the earlier one is right");
         }
     }
+
+    static bool IsOwnId(Identity identity) => identity.Key.Span[0] is Identities.Execution or Identities.RecommendationId;
 
     static (string Why, string Hint)? WhyNot(Entry entry) => entry switch
     {

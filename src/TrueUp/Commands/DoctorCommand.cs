@@ -180,7 +180,8 @@ static class DoctorCommand
 
     static IEnumerable<Finding> Prices(Desk desk)
     {
-        var held = Books.At(desk.Journal, Cut.Everything, desk.Settings.Lots).ToBook().Open.Select(p => p.Symbol).Distinct().Order().ToList();
+        // What is held does not depend on how lots are closed, so that settings nobody can read do not hide prices that stopped.
+        var held = Books.At(desk.Journal, Cut.Everything, LotMethod.Fifo).ToBook().Open.Select(p => p.Symbol).Distinct().Order().ToList();
         var latest = new PriceStore(desk.Journal.Connection).Headers().GroupBy(h => h.Name.Symbol).ToDictionary(g => g.Key, g => g.Max(h => h.Last));
         var session = desk.Calendar.Covers(desk.Today) ? LastSession(desk) : desk.Today;
         var none = held.Where(s => !latest.ContainsKey(s)).ToList();

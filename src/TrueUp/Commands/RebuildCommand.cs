@@ -30,7 +30,12 @@ static class RebuildCommand
         sheet.Integer("problemsAfter", after.Problems.Count);
         sheet.Integer("identitiesMadeAgain", repaired);
         sheet.End();
-        desk.Notes.WriteLine(desk.DryRun ? "dry run: nothing was made again" : "every table and saved state is what the entries give");
+        desk.Notes.WriteLine((desk.DryRun, after.IsClean) switch
+        {
+            (true, _) => "dry run: nothing was made again",
+            (_, true) => "every table and saved state is what the entries give",
+            _ => $"hint: {after.First}; restore a backup made before: trueup restore BACKUP DIR",
+        });
         return after.IsClean || desk.DryRun ? ExitCode.Clean : ExitCode.Findings;
     });
 

@@ -29,6 +29,8 @@ sealed class Verification
     readonly Action<long> progress;
     readonly JournalProblems problems = new();
     readonly JournalCheck chain;
+    BookInvariants? invariants;
+    Book? book;
     bool replayOk = true;
     bool readToTheEnd;
 
@@ -57,6 +59,8 @@ sealed class Verification
             beside.Join();
         }
 
+        if (entries.chain.ChainOk && entries.invariants is { } invariants && figures.book is { } book)
+            foreach (var (invariant, problem) in invariants.Broken(book)) entries.Wrong(0, invariant, problem);
         foreach (var (sequence, field, problem) in figures.problems.All) entries.problems.Add(sequence, field, problem);
         return new(entries.chain.Head, entries.chain.Entries, entries.chain.ChainOk && entries.readToTheEnd, entries.replayOk && figures.replayOk, entries.problems);
     }
@@ -82,7 +86,8 @@ sealed class Verification
         using Typed typed = new(journal, Wrong);
         using var identities = journal.InspectIdentities();
         IdentityTrail trail = new(identities.Find);
-        var reversed = Reversed();
+        var background = Background();
+        if (background is not null) invariants = new(background);
         var (commands, command) = (0L, -1L);
         while (entries.Next())
         {
@@ -91,8 +96,9 @@ sealed class Verification
             var sequence = chain.Head.Sequence;
             foreach (var (field, problem) in entries.Oddities) chain.Problem(sequence, field, problem);
             typed.Compare(sequence, entry);
-            if (entry is not null && identities.Failure is null && !reversed.Contains(sequence) && trail.Wrong(sequence, entry) is { } wrong && identities.Failure is null)
+            if (entry is not null && identities.Failure is null && background?.IsReversed(sequence) != true && trail.Wrong(sequence, entry) is { } wrong && identities.Failure is null)
                 Wrong(sequence, "identity", wrong);
+            if (entry is FillRecorded { Fill: var fill } && background?.IsReversed(sequence) == false) invariants!.Saw(fill);
             if ((sequence & 0xFFF) == 0) progress(sequence);
         }
 
@@ -108,15 +114,15 @@ sealed class Verification
     }
 
     // Of reversed entries the way back is not asked: it may lead to what took their place.
-    HashSet<long> Reversed()
+    Background? Background()
     {
         try
         {
-            return [.. new Background(journal.ReadKinds(Background.Kinds, long.MaxValue), LotMethod.Fifo, null).Reversed];
+            return new(journal.ReadKinds(Ledger.Positions.Background.Kinds, long.MaxValue), LotMethod.Fifo, null);
         }
         catch (WorldFailedException)
         {
-            return [];
+            return null;
         }
     }
 
@@ -124,7 +130,7 @@ sealed class Verification
     {
         // One replay serves all that end where it ends, and the newest saved fold nearly always does.
         BookFold? latest = null;
-        Background now = new(journal.ReadKinds(Background.Kinds, journal.Head.Sequence), LotMethod.Fifo, null);
+        Background now = new(journal.ReadKinds(Ledger.Positions.Background.Kinds, journal.Head.Sequence), LotMethod.Fifo, null);
         BookFold Latest() => latest ??= Books.Through(journal, now, journal.Head.Sequence);
         foreach (var (name, saved, whole) in journal.InspectSaved())
         {
@@ -132,24 +138,14 @@ sealed class Verification
             else if (Books.MethodOf(name) is not { } method) Wrong(0, "saved_fold", $"there is a saved fold of a kind that does not exist: {name}");
             else
             {
-                var background = saved.Through == journal.Head.Sequence && method == LotMethod.Fifo ? now : new(journal.ReadKinds(Background.Kinds, saved.Through), method, null);
+                var background = saved.Through == journal.Head.Sequence && method == LotMethod.Fifo ? now : new(journal.ReadKinds(Ledger.Positions.Background.Kinds, saved.Through), method, null);
                 var fresh = background == now ? Latest() : Books.Through(journal, background, saved.Through);
                 if (Checkpoint.Read(saved.State, background.Terms) is { } fold && BookDifference.First(fold.ToBook(), fresh.ToBook()) is { } difference)
                     Wrong(saved.Through, "saved_fold", $"the saved fold {name} is not what the entries give: {difference}");
             }
         }
 
-        Invariants(now, Latest().ToBook());
-    }
-
-    void Invariants(Background background, Book book)
-    {
-        BookInvariants invariants = new(background);
-        journal.ScanFills(new FillQuery(journal.Head.Sequence), (long sequence, in Ledger.Journal.Fill fill, long _) =>
-        {
-            if (!background.IsReversed(sequence)) invariants.Saw(fill);
-        });
-        foreach (var (invariant, problem) in invariants.Broken(book)) Wrong(0, invariant, problem);
+        book = Latest().ToBook();
     }
 
     void Guarded(string field, Action look)

@@ -109,6 +109,20 @@ public sealed class CorrectionTests : IDisposable
     }
 
     [Fact]
+    public void When_what_took_its_place_is_reversed_too_a_fact_gets_its_id_back()
+    {
+        var first = Record(Broker("X1", 100));
+        var reversal = Reverse(first);
+        Reverse(Record(Broker("X1", 90)));
+        Reverse(reversal);
+
+        Assert.Equal(100, Units());
+        Assert.Null(new IdentityTrail(Find).Wrong(first, Read(first).Entry));
+        Assert.Equal(first, Assert.IsType<Landing.Already>(Decide(Broker("X1", 100))).Sequence);
+        Assert.IsType<Landing.Already>(Decide(Broker("X1", 90)));
+    }
+
+    [Fact]
     public void What_counts_no_more_or_never_counted_is_not_reversed()
     {
         var fill = Record(Hand(100));
