@@ -96,7 +96,8 @@ sealed class Verification
             var sequence = chain.Head.Sequence;
             foreach (var (field, problem) in entries.Oddities) chain.Problem(sequence, field, problem);
             typed.Compare(sequence, entry);
-            if (entry is not null && identities.Failure is null && background?.IsReversed(sequence) != true && trail.Wrong(sequence, entry) is { } wrong && identities.Failure is null)
+            if (entry is not null && identities.Failure is null && background?.IsReversed(sequence) != true
+                && trail.Wrong(sequence, entry) is { } wrong && identities.Failure is null)
                 Wrong(sequence, "identity", wrong);
             if (entry is FillRecorded { Fill: var fill } && background?.IsReversed(sequence) == false) invariants!.Saw(fill);
             if ((sequence & 0xFFF) == 0) progress(sequence);
@@ -138,7 +139,8 @@ sealed class Verification
             else if (Books.MethodOf(name) is not { } method) Wrong(0, "saved_fold", $"there is a saved fold of a kind that does not exist: {name}");
             else
             {
-                var background = saved.Through == journal.Head.Sequence && method == LotMethod.Fifo ? now : new(journal.ReadKinds(Ledger.Positions.Background.Kinds, saved.Through), method, null);
+                var background = saved.Through == journal.Head.Sequence && method == LotMethod.Fifo
+                    ? now : new(journal.ReadKinds(Ledger.Positions.Background.Kinds, saved.Through), method, null);
                 var fresh = background == now ? Latest() : Books.Through(journal, background, saved.Through);
                 if (Checkpoint.Read(saved.State, background.Terms) is { } fold && BookDifference.First(fold.ToBook(), fresh.ToBook()) is { } difference)
                     Wrong(saved.Through, "saved_fold", $"the saved fold {name} is not what the entries give: {difference}");
