@@ -20,6 +20,21 @@ public sealed record BookSettings
     /// <summary>Accounts that never sell short: a sale of more than is held is held for review.</summary>
     public ValueList<AccountName> LongOnly { get; init; } = [];
 
+    /// <param name="Key">As in trueup.yaml.</param>
+    /// <param name="Values">What may stand there.</param>
+    /// <param name="Default">What holds without it.</param>
+    public sealed record Setting(string Key, string Values, string Default, string Meaning);
+
+    /// <summary>Every setting there is, for the reference; any other key is refused.</summary>
+    public static ValueList<Setting> All =>
+    [
+        new("account", "the name of an account", "the only one", "The account meant where none is named and the book has several."),
+        new("benchmarks", "a list of symbols", "[SPY, IWM, IWC]", "What the equity curve is drawn beside."),
+        new("lots", "fifo, lifo, highest, average, specific", "fifo", "Which lots a closing fill takes."),
+        new("fees", "capitalize, expense", "capitalize", "Opening fees are part of cost basis, or an expense of their day."),
+        new("longOnly", "a list of accounts", "[]", "Accounts that never sell short: a sale of more than is held is held for review."),
+    ];
+
     static readonly string[] Known = ["account", "benchmarks", "lots", "fees", "longOnly"];
 
     /// <exception cref="RefusedException">Every setting that is wrong, each with its line.</exception>

@@ -6,7 +6,7 @@ namespace TrueUp.Ledger.Journal;
 
 /// <summary>
 /// Reads a fill's canonical bytes in one pass, because there are millions of them. Knows the plain case only: whatever it does not expect, it leaves to
-/// the reader of any JSON (<see cref="Canonical.Read"/>), so the two never disagree on what they both read.
+/// the reader of any JSON (<see cref="Canonical.Read(string, ReadOnlyMemory{byte})"/>), so the two never disagree on what they both read.
 /// </summary>
 ref struct CanonicalFill
 {

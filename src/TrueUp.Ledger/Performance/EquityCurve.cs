@@ -8,12 +8,12 @@ namespace TrueUp.Ledger.Performance;
 
 /// <summary>What a curve is drawn from, beside the facts.</summary>
 /// <param name="Through">The last day that may be on it.</param>
-/// <param name="From">The first day shown, where it is not all: the curve is rebased there, never recomputed.</param>
-/// <param name="Account">Only this account; null is the whole book.</param>
 public sealed record CurveTerms(ExchangeCalendar Calendar, Currency Currency, TradeDate Through)
 {
+    /// <summary>The first day shown, where it is not all: the curve is rebased there, never recomputed.</summary>
     public TradeDate? From { get; init; }
 
+    /// <summary>Only this account; null is the whole book.</summary>
     public AccountName? Account { get; init; }
 
     public FlowTiming Timing { get; init; } = FlowTiming.InAtStartOutAtEnd;

@@ -107,7 +107,8 @@ public abstract record PriceLayout
     static ValueList<string> Rest(IReadOnlyList<string> headers, string[] names, int[] used, Func<string, bool> known) =>
         [.. Enumerable.Range(0, headers.Count).Where(i => !used.Contains(i) && names[i].Length > 0 && !known(names[i])).Select(i => headers[i])];
 
-    static readonly string[][] Aliases =
+    /// <summary>The names of each of <see cref="PriceSeries.FieldNames"/>, without spaces and punctuation.</summary>
+    public static readonly string[][] Aliases =
     [
         ["close", "price", "closeprice", "closingprice"],
         ["open"],

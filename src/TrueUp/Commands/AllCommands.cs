@@ -26,6 +26,7 @@ static partial class AllCommands
         ("price", PriceCommand.Build),
         ("demo", DemoCommand.Build),
         ("completions", CompletionsCommand.Build),
+        ("docs", DocsCommand.Build),
         ("equity", EquityCommand.Build),
         ("check", CheckCommand.Build),
         ("chart", ChartCommand.Build),

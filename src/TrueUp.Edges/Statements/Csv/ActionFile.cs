@@ -9,7 +9,7 @@ namespace TrueUp.Edges.Statements.Csv;
 /// </summary>
 public static class ActionFile
 {
-    static readonly Dictionary<string, ActionField> Names = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, ActionField> Names = new(StringComparer.Ordinal)
     {
         ["date"] = ActionField.Date,
         ["ex_date"] = ActionField.Date,

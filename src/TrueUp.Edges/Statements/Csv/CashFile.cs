@@ -7,7 +7,7 @@ namespace TrueUp.Edges.Statements.Csv;
 /// <summary>Files of cash movements: <c>date,kind,amount,currency,note</c> in any order, and those a profile describes.</summary>
 public static class CashFile
 {
-    static readonly Dictionary<string, CashField> Names = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, CashField> Names = new(StringComparer.Ordinal)
     {
         ["date"] = CashField.Date,
         ["day"] = CashField.Date,

@@ -10,7 +10,7 @@ namespace TrueUp.Edges.Statements.Csv;
 /// </summary>
 public static class ClaimsFile
 {
-    static readonly Dictionary<string, ClaimField> Names = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, ClaimField> Names = new(StringComparer.Ordinal)
     {
         ["date"] = ClaimField.Date,
         ["day"] = ClaimField.Date,

@@ -13,7 +13,7 @@ public static class FillFile
 {
     const string Expected = "date, symbol, side, quantity, price, commission, fill_id";
 
-    static readonly Dictionary<string, FillField> Names = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, FillField> Names = new(StringComparer.Ordinal)
     {
         ["date"] = FillField.Date,
         ["trade_date"] = FillField.Date,

@@ -13,7 +13,7 @@ public static class RecommendationFile
 {
     const string Expected = "date, symbol, action, limit_price, target_shares, note";
 
-    static readonly Dictionary<string, RecommendationField> Names = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, RecommendationField> Names = new(StringComparer.Ordinal)
     {
         ["rec_id"] = RecommendationField.Id,
         ["recommendation_id"] = RecommendationField.Id,
