@@ -21,6 +21,7 @@ static partial class AllCommands
         ("account", AccountCommand.Build),
         ("instrument", InstrumentCommand.Build),
         ("positions", PositionsCommand.Build),
+        ("update-positions", UpdatePositionsCommand.Build),
         ("realized", RealizedCommand.Build),
         ("reconcile", ReconcileCommand.Build),
         ("price", PriceCommand.Build),
@@ -49,8 +50,6 @@ static partial class AllCommands
         known = found.Build is not null && !arguments.Any(a => a is "--help" or "-h" or "-?" or "--version" || a.StartsWith('['));
         return known ? With([found.Build!()]) : Everything();
     }
-
-    public static bool Knows(string verb) => Verbs.Any(v => v.Verb == verb);
 
     public static RootCommand Everything() => With(Verbs.Select(v => v.Build()));
 

@@ -95,14 +95,12 @@ static class DemoCommand
 
         void Show()
         {
-            var daily = AllCommands.Knows("daily") ? Inner(["daily", "--date", Day, "--book", book]) : null;
-            if (daily is not null) Shown($"daily --date {Day}", daily, []);
-
+            Shown($"daily --date {Day}", Inner(["daily", "--date", Day, "--book", book]), []);
             var review = Answer(["reconcile", "--from", First, "--to", Day]).GetProperty("totals");
             Say("");
             Say($"Meant    {Count(review, "recommended")} recommendations: {Statuses(review)}; {Count(review, "unplanned")} fill that nobody recommended");
             Say($"Cost     {Money(review, "slippageMoney")} USD of slippage ({Money(review, "slippageBps")} bps, positive is a cost), {Money(review, "fees")} in fees");
-            if (AllCommands.Knows("equity")) Worth(Answer(["equity", "--to", Day]));
+            Worth(Answer(["equity", "--to", Day]));
             Waiting();
             Look();
         }
@@ -119,7 +117,6 @@ static class DemoCommand
 
         void Waiting()
         {
-            if (!AllCommands.Knows("held")) return;
             var held = Answer(["held", "list"]).GetProperty("held").EnumerateArray().ToList();
             if (held.Count > 0) Say($"Waiting  {held.Count} row is held for you and in none of these figures: {held[0].GetProperty("why").GetString()}");
         }
@@ -130,7 +127,8 @@ static class DemoCommand
             Say("Look at");
             foreach (var file in Directory.EnumerateFiles(new BookFolder(book).Output, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
                 if (Path.GetExtension(file) is ".html" or ".svg" or ".png") Say($"  {Path.Combine(named, Path.GetRelativePath(book, file))}");
-            foreach (var (command, what) in Next) Say($"  {$"trueup {command} --book {named}".PadRight(68)}  {what}");
+            var commands = Next.Select(n => (Line: $"trueup {n.Command} --book {named}", n.What)).ToList();
+            foreach (var (line, what) in commands) Say($"  {line.PadRight(commands.Max(c => c.Line.Length))}  {what}");
         }
 
         static readonly (string Command, string What)[] Next =

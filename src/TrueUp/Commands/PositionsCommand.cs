@@ -27,7 +27,7 @@ static class PositionsCommand
         });
     }
 
-    static readonly Columns<ValuedPosition> Columns = new Columns<ValuedPosition>()
+    internal static readonly Columns<ValuedPosition> Columns = new Columns<ValuedPosition>()
         .Text("account", p => p.Position.Account.Name)
         .Text("symbol", p => p.Position.Symbol.Name)
         .Key()

@@ -21,16 +21,16 @@ sealed class DemoMarket
 
     static readonly Listing[] Listings =
     [
-        new("SPY.DEMO", 612.40m, 100, 2, 10, 61_000_000),
+        new("SPY.DEMO", 612.40m, 100, 0, 10, 61_000_000),
         new("IWM.DEMO", 214.75m, 115, 1, 35, 29_000_000),
         new("IWC.DEMO", 131.20m, 120, 1, 55, 310_000),
-        new("QUAX", 12.40m, 120, 14, 210, 240_000),
-        new("ZORB", 4.85m, 140, -12, 330, 510_000),
-        new("VEXL", 27.10m, 105, 16, 170, 130_000),
-        new("WIBL", 41.75m, 60, 4, 90, 95_000),
-        new("NYMB", 96.20m, 125, 22, 190, 88_000),
-        new("FIZL", 7.30m, 150, 6, 360, 420_000),
-        new("KWIP", 18.65m, 110, 10, 250, 150_000),
+        new("QUAX", 12.40m, 120, -2, 210, 240_000),
+        new("ZORB", 4.85m, 140, -14, 330, 510_000),
+        new("VEXL", 27.10m, 105, -6, 170, 130_000),
+        new("WIBL", 41.75m, 60, 2, 90, 95_000),
+        new("NYMB", 96.20m, 125, -4, 190, 88_000),
+        new("FIZL", 7.30m, 150, 0, 360, 420_000),
+        new("KWIP", 18.65m, 110, -12, 250, 150_000),
         new("MOBZ", 2.95m, 145, -4, 380, 760_000),
     ];
 
@@ -58,7 +58,7 @@ sealed class DemoMarket
             if (calendar.IsSession(day)) Sessions.Add(day);
 
         Dice market = new(20250701);
-        var moves = Sessions.Select(_ => 4 + market.Bell() * 85).ToList();
+        var moves = Sessions.Select(_ => market.Bell() * 85 - 2).ToList();
         foreach (var (listing, i) in Listings.Select((l, i) => (l, i))) bars[listing.Symbol] = Walk(listing, moves, new Dice(7_000 + (ulong)i));
     }
 

@@ -57,6 +57,8 @@ sealed class DemoTrading
         new("12-15", Side.Buy, "KWIP", 60, [(0, 60)], "breakout"),                                                            // filled
         new("12-22", Side.Sell, "ZORB", 350, [(0, 350)], "tax loss"),                                                         // filled
         new("12-29", Side.Buy, "VEXL", 30, [(0, 30)], "quality screen"),                                                      // filled
+        new("12-31", Side.Buy, "QUAX", 60, [(0, 35), (0, 25)], "breakout"),                                                   // filled in two parts
+        new("12-31", Side.Sell, "WIBL", 40, [(0, 25)], "trim"),                                                               // partial
     ];
 
     readonly DemoMarket market;
@@ -67,7 +69,7 @@ sealed class DemoTrading
         this.market = market;
         foreach (var idea in Ideas) Trade(idea);
         // Nobody advised this one.
-        Fill(TradeDate.Of(2025, 7, 22), "KWIP", Side.Buy, 60, null, "saw it mentioned", sides: 1);
+        Fill(TradeDate.Of(2025, 7, 22), "KWIP", Side.Buy, 60, null, "saw it mentioned", thirds: 2);
         Fills.Sort((a, b) => (a.Day, a.Time ?? TimeOnly.MinValue).CompareTo((b.Day, b.Time ?? TimeOnly.MinValue)));
     }
 
@@ -90,7 +92,7 @@ sealed class DemoTrading
         {
             var on = market.After(day, later);
             var split = idea.Symbol == DemoMarket.Split.Symbol && day < DemoMarket.Split.Day && on >= DemoMarket.Split.Day ? DemoMarket.Split.Ratio : 1;
-            Fill(on, idea.Symbol, side, shares, limit / split, null, idea.Market ? 3 : 1);
+            Fill(on, idea.Symbol, side, shares, limit / split, null, idea.Market ? 1 : 2);
         }
     }
 
@@ -108,8 +110,8 @@ sealed class DemoTrading
 
     static decimal Middle(Bar bar) => (bar.High!.Value + bar.Low!.Value) / 2;
 
-    /// <param name="sides">1: anywhere in the range; more: at its bad end.</param>
-    void Fill(TradeDate day, string symbol, Side side, int shares, decimal? limit, string? note, int sides)
+    /// <param name="thirds">How many thirds of the day's range, or of what the limit leaves of it, the price may be in.</param>
+    void Fill(TradeDate day, string symbol, Side side, int shares, decimal? limit, string? note, int thirds)
     {
         var bar = market.On(symbol, day);
         var (low, high) = (bar.Low!.Value, bar.High!.Value);
@@ -117,8 +119,9 @@ sealed class DemoTrading
         if (limit is { } least && !side.IsBuying) low = Math.Max(low, least);
         if (low > high) throw new System.Diagnostics.UnreachableException($"{symbol} {day}: a limit of {limit} was never reached");
         var cents = (int)((high - low) * 100);
-        var step = dice.Next(cents / sides + 1);
-        var price = side.IsBuying == sides > 1 ? high - step / 100m : low + step / 100m;
+        // Counted from the worse end: nobody fills at the best price of the day by luck alone.
+        var step = dice.Next(cents * thirds / 3 + 1);
+        var price = side.IsBuying ? high - step / 100m : low + step / 100m;
         var time = new TimeOnly(9, 32).Add(TimeSpan.FromSeconds(dice.Next(3 * 3600)));
         var byHand = day < BrokerFrom;
         var unknown = byHand && (dice.Next(3) > 0 || (day, symbol) == WrittenTwice);
