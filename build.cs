@@ -14,7 +14,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Xml;
 
 const string Usage = """
@@ -167,17 +166,12 @@ int Docs()
     return WriteReference(reference) ? 0 : 1;
 }
 
-// The program knows its commands, entries and settings; the errors are the pages that the tests replay.
+// The program knows its commands, codes, entries and settings; what more there is to say of a code are the pages that the tests replay.
 bool WriteReference(string folder)
 {
     Directory.CreateDirectory(folder);
-    var pages = Directory.EnumerateFiles(Path.Combine(root, "tests", "errors"), "TU*.md").Order(StringComparer.Ordinal).Select(File.ReadAllLines).ToArray();
-    StringBuilder errors = new("# Errors\n\nEvery code that TrueUp can print, how to meet it, and what to do. Lines marked `!` are standard error, `?` is the exit code.\n");
-    foreach (var page in pages) errors.Append($"\n#{page[0]}\n").AppendJoin('\n', page[1..]).Append('\n');
-    File.WriteAllText(Path.Combine(folder, "errors.md"), errors.ToString());
-
-    var exit = Run(binary, ["docs", folder]);
-    if (exit != 0) Console.WriteLine($"out/trueup docs ended with exit code {exit}: the rest of the reference was not written");
+    var exit = Run(binary, ["docs", folder, "--errors", Path.Combine(root, "tests", "errors")]);
+    if (exit != 0) Console.WriteLine($"out/trueup docs ended with exit code {exit}: the reference was not written");
     return exit == 0;
 }
 

@@ -48,6 +48,8 @@ public static class Items
             };
         }
 
+        // No typed item has a fill id, so none lacks what others have.
+        remarks.Forget(Remark.SomeWithoutId);
         return reports;
     }
 

@@ -169,7 +169,7 @@ static class Pages
     static string Errors(string? folder)
     {
         var page = new Page("Errors")
-            .Line("Every message that TrueUp refuses something with begins with one of these codes. `TU0070` alone has no page: it is a bug of ours.")
+            .Line("Every message that TrueUp refuses something with begins with one of these codes. `TU0070` alone has no page: it is a bug of ours. In what follows a code, lines marked `!` are standard error and `?` is the exit code.")
             .Line("");
         var codes = typeof(Codes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<Code>().OrderBy(c => c.Id, StringComparer.Ordinal).ToList();
         foreach (var code in codes)
