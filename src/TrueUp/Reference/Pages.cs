@@ -84,9 +84,12 @@ static class Pages
         _ => $"{Shout(argument.Name)}…",
     };
 
-    static string Usage(Option option) => option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool) ? option.Name : $"{option.Name} {Shout(option.HelpName ?? option.Name.TrimStart('-'))}";
+    static string Usage(Option option) => option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool)
+        ? option.Name
+        : $"{option.Name} {Shout(option.HelpName ?? option.Name.TrimStart('-'))}";
 
-    static string Default(Option option) => option.HasDefaultValue && option.GetDefaultValue() is { } value and not false ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "";
+    static string Default(Option option) => option.HasDefaultValue && option.GetDefaultValue() is { } value and not false
+        ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "";
 
     static string Shout(string name) => name.ToUpperInvariant();
 
@@ -171,7 +174,8 @@ static class Pages
         var page = new Page("Errors")
             .Line("Every message that TrueUp refuses something with begins with one of these codes. `TU0070` alone has no page: it is a bug of ours. In what follows a code, lines marked `!` are standard error and `?` is the exit code.")
             .Line("");
-        var codes = typeof(Codes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<Code>().OrderBy(c => c.Id, StringComparer.Ordinal).ToList();
+        var codes = typeof(Codes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<Code>()
+            .OrderBy(c => c.Id, StringComparer.Ordinal).ToList();
         foreach (var code in codes)
         {
             page.Line($"## {code.Id}").Line("").Line($"**{code.Title}.**{(code.Hint.Length > 0 ? $" Hint: {code.Hint}." : "")}").Line("");
