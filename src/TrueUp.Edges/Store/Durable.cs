@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TrueUp.Ledger.Journal;
 
 namespace TrueUp.Edges.Store;
 
@@ -25,11 +26,27 @@ public static partial class Durable
             File.Move(beside, path, overwrite: true);
             SyncFolder(folder);
         }
-        catch
+        catch (Exception e)
         {
             File.Delete(beside);
+            // A file for somebody else is not the book's: its caller says what it is.
+            if (isPrivate && e is (IOException or UnauthorizedAccessException)) throw Failed(path, e);
             throw;
         }
+    }
+
+    /// <summary>What the system's refusal to write a file of the book means to a person.</summary>
+    public static WorldFailedException Failed(string path, Exception e)
+    {
+        const int NoSpace = 28, ReadOnlyDisk = 30, OverQuota = 122; // the same on Linux and macOS but for the last, which macOS numbers 69
+        var code = e switch
+        {
+            UnauthorizedAccessException => Codes.BookReadOnly,
+            { HResult: NoSpace or OverQuota } => Codes.DiskFull,
+            { HResult: ReadOnlyDisk } => Codes.BookReadOnly,
+            _ => Codes.DiskFailed,
+        };
+        return new(code, path, e.Message, e);
     }
 
     /// <summary>A folder only its owner can enter, with every missing parent. What is put into it is only as durable as its own name.</summary>

@@ -47,9 +47,7 @@ sealed class WriterQueue : IDisposable
         {
             file?.Dispose();
             OneAtATime.Exit();
-            // A ticket is eight bytes, and a full or failing disk may not even have those.
-            if (e is IOException { HResult: NoSpace }) throw new WorldFailedException(Codes.DiskFull, path, e.Message, e);
-            if (e is IOException { HResult: Failed }) throw new WorldFailedException(Codes.DiskFailed, path, e.Message, e);
+            if (e is IOException or UnauthorizedAccessException) throw Durable.Failed(path, e);
             throw;
         }
     }

@@ -48,9 +48,8 @@ static class CompletionsCommand
 
     const string Fish = """
         function __trueup_fitting
-            set -l line (commandline --current-process | string collect)
-            set -l at (commandline --current-process --cursor)
-            trueup "[suggest:$at]" "$line" 2>/dev/null
+            set -l line (commandline --cut-at-cursor --current-process | string collect --allow-empty)
+            trueup "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
         end
         complete --command trueup --arguments '(__trueup_fitting)'
 

@@ -59,7 +59,8 @@ public sealed partial class SqliteJournal
         {
             var result = work();
             if (!keep) Forget();
-            Execute(keep ? "commit" : "rollback");
+            if (keep) Commit();
+            else Execute("rollback");
             (writing, head) = (false, null);
             return result;
         }
@@ -71,6 +72,16 @@ public sealed partial class SqliteJournal
             _ = raw.sqlite3_exec(database, "rollback");
             throw;
         }
+    }
+
+    void Commit()
+    {
+        var result = raw.sqlite3_exec(database, "commit");
+        if (result == raw.SQLITE_OK) return;
+        // The last sync comes after the journal was emptied: when that one fails, the write is there until the power goes, and perhaps longer.
+        var isUncertain = (result & 0xff) == raw.SQLITE_IOERR;
+        throw Failures.Of(
+            database, file, result, isUncertain ? "check the disk, then run the same command again: whether it was recorded is not certain, and what is recorded is not recorded twice" : null);
     }
 
     // What was read of a write that is undone may be written again with another meaning.

@@ -132,14 +132,14 @@ sealed unsafe class Statement : IDisposable
 /// <summary>What the engine's result codes mean to a person.</summary>
 static class Failures
 {
-    public static WorldFailedException Of(sqlite3 database, string file, int result)
+    public static WorldFailedException Of(sqlite3 database, string file, int result, string? hint = null)
     {
         var extended = raw.sqlite3_extended_errcode(database);
         var message = raw.sqlite3_errmsg(database).utf8_to_string();
-        return Of(file, result, extended, message, null);
+        return Of(file, result, extended, message, null, hint);
     }
 
-    public static WorldFailedException Of(string file, int result, int extended, string message, Exception? inner)
+    public static WorldFailedException Of(string file, int result, int extended, string message, Exception? inner, string? hint = null)
     {
         var code = (result & 0xff) switch
         {
@@ -150,6 +150,6 @@ static class Failures
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Codes.BookLocked,
             _ => Codes.BookDamaged,
         };
-        return new(code, file, $"{message} (engine code {extended})", inner);
+        return new(code, file, $"{message} (engine code {extended})", inner, hint);
     }
 }
