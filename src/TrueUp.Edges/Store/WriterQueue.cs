@@ -15,9 +15,6 @@ sealed class WriterQueue : IDisposable
     // Byte 0 guards the counter; tickets lock bytes far beyond the file's content, which POSIX allows.
     const long FirstTicket = 4096;
 
-    // errno, which the framework passes on as the result of an IOException.
-    const int NoSpace = 28;
-    const int Failed = 5;
     static readonly Lock OneAtATime = new();
 
     readonly FileStream file;

@@ -94,7 +94,8 @@ sealed class Verification
             if (entries.Command != command) (commands, command) = (commands + 1, entries.Command);
             var entry = chain.Next(entries.Sequence, entries.Command, entries.Stamp, entries.Line, entries.Kind, entries.Payload, entries.Hash);
             var sequence = chain.Head.Sequence;
-            foreach (var (field, problem) in entries.Oddities) chain.Problem(sequence, field, problem);
+            if (entries.IsOdd)
+                foreach (var (field, problem) in entries.Oddities) chain.Problem(sequence, field, problem);
             typed.Compare(sequence, entry);
             if (entry is not null && identities.Failure is null && background?.IsReversed(sequence) != true
                 && trail.Wrong(sequence, entry) is { } wrong && identities.Failure is null)

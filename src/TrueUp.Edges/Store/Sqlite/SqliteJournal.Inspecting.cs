@@ -125,6 +125,8 @@ public sealed class StoredEntries : IDisposable
     /// <summary>The low 32 bits of it: see <see cref="Oddities"/>.</summary>
     public int Line => unchecked((int)rows.Int64(2));
 
+    public bool IsOdd => rows.Int64(2) is < int.MinValue or > int.MaxValue || !rows.IsBlob(4) || !rows.IsBlob(5);
+
     /// <summary>What of the current row is not of the form it was stored in, whatever its value reads as.</summary>
     public IEnumerable<(string Field, string Problem)> Oddities
     {
