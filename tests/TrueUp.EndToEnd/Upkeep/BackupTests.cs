@@ -12,7 +12,7 @@ public sealed class BackupTests
     const int BackupsMost = 3;
 
     [Fact]
-    public void Backups_under_eight_writers_are_whole_books_that_the_book_went_through()
+    public async Task Backups_under_eight_writers_are_whole_books_that_the_book_went_through()
     {
         using TempBook book = new();
         var running = Enumerable.Range(0, Writers).Select(w => Task.Run(() =>
@@ -29,7 +29,7 @@ public sealed class BackupTests
             backups.Add(file);
         }
 
-        Task.WaitAll([.. running]);
+        await Task.WhenAll(running);
         var last = Path.Combine(book.Folder, "last.bak");
         book.Run("backup", last).Clean();
         backups.Add(last);
@@ -42,7 +42,7 @@ public sealed class BackupTests
             // What the backup has is the beginning of what the book has, entry by entry and hash by hash.
             var entries = Entries(book, restored);
             Assert.Equal(whole[..entries.Length], entries);
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(backup));
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(backup));
         }
 
         Assert.Equal(2 + Writers * Each, whole.Length);
