@@ -114,5 +114,5 @@ static class CashBreaks
         return lowest == 0 ? "" : $"; without it the account is overdrawn, by {Sentences.Cents(-lowest)} on {day}";
     }
 
-    static decimal OursOn(Comparison compared, Currency currency, int index) => compared.Book.Cash.TryGetValue(currency, out var amounts) ? amounts[index] : 0;
+    static decimal OursOn(Comparison compared, Currency currency, int index) => compared.Book.CashAt(currency, index);
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Positions;
 using TrueUp.Ledger.Values;
@@ -12,30 +10,25 @@ namespace TrueUp.Ledger.Performance;
 /// </summary>
 public sealed class DailyBook
 {
-    readonly Dictionary<(AccountName, Symbol), HeldLine> lines = [];
-    readonly Dictionary<Symbol, Traded> traded = [];
-    readonly SortedDictionary<Currency, decimal[]> cash = [];
-    readonly AccountName? account;
+    readonly Dictionary<Symbol, Traded> traded;
 
-    DailyBook(int[] days, AccountName? account) => (Days, LateFacts, this.account) = (days, new int[days.Length], account);
+    internal DailyBook(int[] days, IReadOnlyList<HeldLine> lines, IReadOnlyList<CashLine> cash, Dictionary<Symbol, Traded> traded, IReadOnlyDictionary<int, int> lateFacts) =>
+        (Days, Lines, Cash, this.traded, LateFacts) = (days, lines, cash, traded, lateFacts);
 
     /// <summary>Day numbers, ascending.</summary>
     public int[] Days { get; }
 
-    /// <summary>By day: facts dated after the day before and before this one, counted here.</summary>
-    public int[] LateFacts { get; }
+    /// <summary>In the order they were first traded.</summary>
+    public IReadOnlyList<HeldLine> Lines { get; }
 
-    public IReadOnlyCollection<HeldLine> Lines => lines.Values;
+    /// <summary>By currency; only currencies that ever moved.</summary>
+    public IReadOnlyList<CashLine> Cash { get; }
 
-    /// <summary>By currency, one amount a day; only currencies that ever moved.</summary>
-    public IReadOnlyDictionary<Currency, decimal[]> Cash => cash;
+    /// <summary>By index of the day: facts dated after the day before and before this one, counted here. Only days that have any.</summary>
+    public IReadOnlyDictionary<int, int> LateFacts { get; }
 
     /// <summary>The book's own executions of a symbol, in any of its accounts.</summary>
-    public Traded ExecutionsOf(Symbol symbol)
-    {
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(traded, symbol, out _);
-        return slot ??= new(symbol);
-    }
+    public Traded ExecutionsOf(Symbol symbol) => traded.TryGetValue(symbol, out var found) ? found : new(symbol);
 
     /// <summary>The index of the day, or of the first one after it; <c>Days.Length</c> where there is none.</summary>
     public int IndexOf(TradeDate day) => Array.BinarySearch(Days, day.Number) is var at && at >= 0 ? at : ~at;
@@ -43,81 +36,53 @@ public sealed class DailyBook
     public decimal UnitsAt(Symbol symbol, int index)
     {
         var units = 0m;
-        foreach (var line in lines.Values)
-            if (line.Instrument.Symbol == symbol) units += line.UnitsAt(index);
+        foreach (var line in Lines)
+            if (line.Instrument.Symbol == symbol) units += Step.At(line.Steps, index);
         return units;
     }
+
+    public decimal CashAt(Currency currency, int index)
+    {
+        foreach (var line in Cash)
+            if (line.Currency == currency) return Step.At(line.Steps, index);
+        return 0;
+    }
+
+    /// <summary>The same book on more days, on which nothing happened.</summary>
+    public DailyBook With(IEnumerable<int> laterDays) => new([.. Days, .. laterDays], Lines, Cash, traded, LateFacts);
 
     /// <param name="days">Ascending. Facts after the last are left out.</param>
     /// <param name="account">Only what this account has; null is the whole book.</param>
     public static DailyBook Of(Background background, FactList fills, int[] days, AccountName? account)
     {
-        DailyBook book = new(days, account);
-        BookFold fold = new(background.Terms);
-        Replay replay = new(background, fold);
-        var facts = fills.InOrder();
-        var (nextFill, nextOther) = (0, 0);
-        HashSet<HeldLine> moved = [];
-        for (var at = 0; at < days.Length; at++)
+        DailyWalk walk = new(background, account, _ => days);
+        walk.All(fills);
+        return walk.End(days.Length == 0 ? default : TradeDate.FromNumber(days[^1]));
+    }
+}
+
+/// <summary>From which day (an index) on an amount was so much.</summary>
+public readonly record struct Step(int From, decimal Amount)
+{
+    /// <summary>The amount on a day: zero before the first step.</summary>
+    public static decimal At(ReadOnlySpan<Step> steps, int index)
+    {
+        var (low, high) = (0, steps.Length);
+        while (low < high)
         {
-            for (; nextFill < facts.Length && facts[nextFill].Order.Day <= days[at]; nextFill++)
-            {
-                ref readonly var fact = ref facts[nextFill];
-                if (!replay.Next(fact.Sequence, fact.Fill, fact.Order.Tie)) throw new UnreachableException($"entry {fact.Sequence} was folded out of order");
-                if (account is not null && fact.Fill.Account != account) continue;
-                var line = book.LineOf(fold, fact.Fill.Account, fact.Fill.Symbol);
-                line.Executions.Add(fact.Order.Day, fact.Fill.Price.PerUnit);
-                moved.Add(line);
-                if (book.IsLate(at, fact.Order.Day)) book.LateFacts[at]++;
-            }
-
-            replay.EndDay(TradeDate.FromNumber(days[at]));
-            var others = nextOther;
-            for (; nextOther < background.Others.Count && background.Others[nextOther].Order.Day <= days[at]; nextOther++)
-                book.Note(background.Others[nextOther].Entry, at);
-
-            // An action may have moved any holding; fills moved only their own.
-            if (nextOther > others) book.NoteAll(fold, at);
-            else foreach (var line in moved) line.Note(at);
-            moved.Clear();
-            book.NoteCash(fold, at);
+            var middle = (low + high) / 2;
+            if (steps[middle].From <= index) low = middle + 1;
+            else high = middle;
         }
 
-        return book;
+        return low == 0 ? 0 : steps[low - 1].Amount;
     }
 
-    void Note(Entry entry, int at)
+    /// <summary>Appends a change, or corrects the one of the same day.</summary>
+    internal static void Note(List<Step> steps, int at, decimal amount)
     {
-        if (entry is CorporateActionRecorded { Action: CorporateAction.SymbolChange change }) ExecutionsOf(change.To).ContinuesFrom(ExecutionsOf(change.Symbol));
-        if (entry is CashMoved moved && account is not null && moved.Account != account) return;
-        if (IsLate(at, entry.Day.Number)) LateFacts[at]++;
-    }
-
-    void NoteAll(BookFold fold, int at)
-    {
-        foreach (var holding in fold.Holdings)
-            if (account is null || holding.Account == account) LineOf(fold, holding.Account, holding.Instrument.Symbol).Note(at);
-    }
-
-    void NoteCash(BookFold fold, int at)
-    {
-        foreach (var ((holder, currency), (amount, _)) in fold.Balances)
-        {
-            if (account is not null && holder != account) continue;
-            if (!cash.TryGetValue(currency, out var amounts)) cash[currency] = amounts = new decimal[Days.Length];
-            amounts[at] += amount;
-        }
-    }
-
-    bool IsLate(int at, int day) => day < Days[at] && (at == 0 || day > Days[at - 1]);
-
-    HeldLine LineOf(BookFold fold, AccountName holder, Symbol symbol)
-    {
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, (holder, symbol), out var exists);
-        if (exists) return slot!;
-        foreach (var holding in fold.Holdings)
-            if (holding.Account == holder && holding.Instrument.Symbol == symbol) return slot = new(holding, ExecutionsOf(symbol));
-        throw new UnreachableException($"nothing is held of {symbol} after a fill of it");
+        if (steps.Count > 0 && steps[^1].From == at) steps[^1] = new(at, amount);
+        else if (amount != (steps.Count == 0 ? 0 : steps[^1].Amount)) steps.Add(new(at, amount));
     }
 }
 
@@ -125,7 +90,7 @@ public sealed class DailyBook
 public sealed class HeldLine
 {
     readonly Holding holding;
-    readonly List<(int At, decimal Units)> steps = [];
+    readonly List<Step> steps = [];
 
     internal HeldLine(Holding holding, Traded executions) => (this.holding, Executions) = (holding, executions);
 
@@ -135,24 +100,26 @@ public sealed class HeldLine
 
     public Traded Executions { get; }
 
-    /// <summary>From which day (an index) on so many units were held; ascending, the first is the first day of holding any.</summary>
-    public ReadOnlySpan<(int At, decimal Units)> Steps => CollectionsMarshal.AsSpan(steps);
+    public ReadOnlySpan<Step> Steps => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(steps);
 
-    public decimal UnitsAt(int index)
-    {
-        var units = 0m;
-        foreach (var step in Steps)
-        {
-            if (step.At > index) break;
-            units = step.Units;
-        }
+    internal void Note(int at) => Step.Note(steps, at, holding.Units);
+}
 
-        return units;
-    }
+/// <summary>What was owned in one currency, day by day, all accounts together.</summary>
+public sealed class CashLine(Currency currency)
+{
+    readonly List<Step> steps = [];
+
+    public Currency Currency => currency;
+
+    public ReadOnlySpan<Step> Steps => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(steps);
+
+    internal decimal Today { get; set; }
 
     internal void Note(int at)
     {
-        if (holding.Units != (steps.Count == 0 ? 0 : steps[^1].Units)) steps.Add((at, holding.Units));
+        Step.Note(steps, at, Today);
+        Today = 0;
     }
 }
 
@@ -164,16 +131,26 @@ public sealed class Traded(Symbol symbol)
 
     public Symbol Symbol => symbol;
 
+    /// <summary>What the symbol was called before, where it was renamed.</summary>
+    public Traded? RenamedFrom => renamedFrom;
+
+    public int Count => days.Count;
+
+    public (int Day, decimal Price) this[int index] => days[index];
+
     /// <summary>The last execution on or before a day: its day number and price; null where there is none yet.</summary>
     public (int Day, decimal Price)? UpTo(int day)
     {
-        for (var i = days.Count - 1; i >= 0; i--)
-            if (days[i].Day <= day) return days[i];
-        return null;
-    }
+        var (low, high) = (0, days.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (days[middle].Day <= day) low = middle + 1;
+            else high = middle;
+        }
 
-    /// <summary>What the symbol was called before, where it was renamed.</summary>
-    public Traded? RenamedFrom => renamedFrom;
+        return low == 0 ? null : days[low - 1];
+    }
 
     internal void Add(int day, decimal price)
     {

@@ -31,29 +31,32 @@ public sealed record EquityCurve(Currency Currency, FlowTiming Timing, IReadOnly
 
     public Drawdown MaxDrawdown => Drawdown.Deepest(Points.Select(p => (p.Session, p.Index)).ToArray());
 
-    /// <summary>The days of <see cref="Points"/> as numbers, for laying benchmarks on the same sessions.</summary>
-    public int[] Sessions => [.. Points.Select(p => p.Session.Number)];
+    /// <summary>The days of <see cref="Points"/> as numbers, for laying benchmarks on the same ones.</summary>
+    public int[] Days => [.. Points.Select(p => p.Session.Number)];
 
-    /// <summary>The day of the first fact that moves units or money; null in a book without any.</summary>
-    public static TradeDate? FirstFact(Background background, FactList fills, AccountName? account = null)
+    /// <summary>R1 and R3: the sessions a curve may have points on, from its base; for a <see cref="DailyWalk"/>.</summary>
+    public static Func<FirstFact, IEnumerable<int>> Sessions(Background background, ExchangeCalendar calendar, TradeDate through, AccountName? account) => fact =>
     {
-        var first = background.Others.Where(o => IsOf(o.Entry, account)).Select(o => (int?)o.Order.Day).FirstOrDefault();
-        foreach (ref readonly var fact in fills.InOrder())
-        {
-            if (account is not null && fact.Fill.Account != account) continue;
-            if (first is null || fact.Order.Day < first) first = fact.Order.Day;
-            break;
-        }
-
-        return first is { } day ? TradeDate.FromNumber(day) : null;
-    }
+        var first = calendar.SessionOnOrAfter(fact.Day);
+        if (first > through) return [];
+        // The base is where nothing has been earned yet: the session of the first funding, or the one before where more than that happened.
+        var moved = fact.Fill <= first || background.Others.Any(o => o.Order.Day <= first.Number && IsEarning(o.Entry, account));
+        return calendar.Sessions(moved ? calendar.PreviousSession(first) : first, through).Select(d => d.Number);
+    };
 
     public static EquityCurve Of(Background background, FactList fills, PriceBook prices, FxRates rates, CurveTerms terms)
     {
-        var sessions = SessionsOf(background, fills, terms);
+        DailyWalk walk = new(background, terms.Account, Sessions(background, terms.Calendar, terms.Through, terms.Account));
+        walk.All(fills);
+        return Of(background, walk.End(terms.Through), prices, rates, terms);
+    }
+
+    /// <param name="book">On the days of <see cref="Sessions"/>.</param>
+    public static EquityCurve Of(Background background, DailyBook book, PriceBook prices, FxRates rates, CurveTerms terms)
+    {
+        var sessions = book.Days;
         if (sessions.Length == 0) return Empty with { Currency = terms.Currency, Timing = terms.Timing };
 
-        var book = DailyBook.Of(background, fills, sessions, terms.Account);
         var value = Valuation.Of(book, background, prices, rates, terms.Currency);
         var flows = Flows.Of(background, terms.Account, sessions);
         var points = new EquityPoint[sessions.Length];
@@ -72,13 +75,14 @@ public sealed record EquityCurve(Currency Currency, FlowTiming Timing, IReadOnly
             var after = cash + positions;
             var earned = i == 0 ? null : TimeWeightedReturn.OfSession(before, after, inflow, outflow, terms.Timing);
             if (i > 0 && earned is null && (before != 0 || after != 0 || inflow != 0 || outflow != 0)) notes.Add(new(CurveNoteKind.ReturnUndefined, day, before + inflow));
-            if (book.LateFacts[i] > 0) notes.Add(new(CurveNoteKind.LateFacts, day, book.LateFacts[i]));
+            var late = book.LateFacts.GetValueOrDefault(i);
+            if (late > 0) notes.Add(new(CurveNoteKind.LateFacts, day, late));
             if (cash < 0) notes.Add(new(CurveNoteKind.CashOwed, day, cash));
             index *= 1 + (earned ?? 0);
             peak = Math.Max(peak, index);
             points[i] = new(
                 day, Digits.Normal(cash), Digits.Normal(positions), Digits.Normal(inflow - outflow), earned, index, Drawdown.Below(index, peak),
-                value.StaleMarks(i), value.Unpriced(i), book.LateFacts[i]);
+                value.StaleMarks(i), value.Unpriced(i), late);
             before = after;
         }
 
@@ -106,33 +110,10 @@ public sealed record EquityCurve(Currency Currency, FlowTiming Timing, IReadOnly
         return this with { Points = rebased, Notes = [.. Notes.Where(n => n.Session > rebased[0].Session)] };
     }
 
-    // R3: the base is where nothing has been earned yet: the session of the first funding, or the one before where units moved that very session.
-    static int[] SessionsOf(Background background, FactList fills, CurveTerms terms)
+    static bool IsEarning(Entry entry, AccountName? account) => entry switch
     {
-        if (FirstFact(background, fills, terms.Account) is not { } fact) return [];
-        var first = terms.Calendar.SessionOnOrAfter(fact);
-        if (first > terms.Through) return [];
-        if (MovesUnits(background, fills, first, terms.Account)) first = terms.Calendar.PreviousSession(first);
-        return [.. terms.Calendar.Sessions(first, terms.Through).Select(d => d.Number)];
-    }
-
-    static bool MovesUnits(Background background, FactList fills, TradeDate through, AccountName? account)
-    {
-        foreach (ref readonly var fact in fills.InOrder())
-        {
-            if (fact.Order.Day > through.Number) break;
-            if (account is null || fact.Fill.Account == account) return true;
-        }
-
-        return background.Others.Any(o => o.Order.Day <= through.Number && IsOf(o.Entry, account)
-            && o.Entry is not CashMoved { Kind: CashKind.Deposit or CashKind.Withdrawal });
-    }
-
-    static bool IsOf(Entry entry, AccountName? account) => account is null || entry switch
-    {
-        CashMoved e => e.Account == account,
-        OptionEventRecorded e => e.Account == account,
-        // An action alone moves nothing: it needs a holding, and so a fill, before it.
+        CashMoved { Kind: CashKind.Deposit or CashKind.Withdrawal } => false,
+        CashMoved e => account is null || e.Account == account,
         _ => false,
     };
 }

@@ -81,16 +81,23 @@ public sealed class Valuation
             var steps = line.Steps;
             for (var i = 0; i < steps.Length; i++)
             {
-                var end = i + 1 < steps.Length ? steps[i + 1].At : book.Days.Length;
-                if (steps[i].Units != 0) Add(terms, steps[i].Units, steps[i].At, end);
+                var end = i + 1 < steps.Length ? steps[i + 1].From : book.Days.Length;
+                if (steps[i].Amount != 0) Add(terms, steps[i].Amount, steps[i].From, end);
             }
         }
 
-        for (var day = 0; day < book.Days.Length; day++)
+        foreach (var line in book.Cash)
         {
-            foreach (var (of, amounts) in book.Cash) cash[day] += Converted(amounts[day], of, day);
-            foreach (var (of, held) in sums) positions[day] += Converted(held.Total(day), of, day);
+            var steps = line.Steps;
+            for (var i = 0; i < steps.Length; i++)
+            {
+                var end = i + 1 < steps.Length ? steps[i + 1].From : book.Days.Length;
+                for (var day = steps[i].From; day < end; day++) cash[day] += Converted(steps[i].Amount, line.Currency, day);
+            }
         }
+
+        foreach (var (of, held) in sums)
+            for (var day = 0; day < book.Days.Length; day++) positions[day] += Converted(held.Total(day), of, day);
     }
 
     /// <summary>Units that did not change from one day to before another.</summary>
@@ -98,7 +105,7 @@ public sealed class Valuation
     {
         var closes = terms.Marks.Closes;
         var column = closes.Prices;
-        var parts = column.IsWide ? null : ExactSums.Parts(units * terms.PerPoint);
+        var parts = column.IsWide ? null : ExactSums.Parts(terms.PerPoint == 1 ? units : units * terms.PerPoint);
         var sums = parts is { } known ? terms.Sums.Of(known.Scale + column.Scale) : null;
         if (parts is null || sums is null)
         {
@@ -106,11 +113,11 @@ public sealed class Valuation
             return;
         }
 
-        var factor = parts.Value.Mantissa;
+        var factor = parts.Value.Factor;
         var mantissas = column.Mantissas;
         for (var day = from; day < to; day++)
         {
-            if (mantissas[day] != DecimalColumn.Absent && closes.DayOf(day) == book.Days[day]) sums[day] += Math.BigMul(factor, mantissas[day]);
+            if (mantissas[day] != DecimalColumn.Absent && closes.DayOf(day) == book.Days[day]) sums[day].Add(factor, mantissas[day]);
             else AddOne(terms, units, day);
         }
     }

@@ -48,6 +48,9 @@ public sealed class BookFold
 
     internal Holding? Find(AccountName account, Symbol symbol) => holdings.GetValueOrDefault((account, symbol));
 
+    /// <summary>The position the last fill was of.</summary>
+    internal Holding? Recent => recent;
+
     internal void Restore(Holding holding) => holdings.Add((holding.Account, holding.Instrument.Symbol), holding);
 
     /// <summary>False, and nothing applied, where the position has already seen a fact that comes later in the world.</summary>

@@ -28,6 +28,9 @@ sealed class Holding(AccountName account, Instrument instrument)
     /// <summary>The place in time of the last fact applied, so that a later fact with an earlier place is noticed.</summary>
     public FactOrder Last;
 
+    /// <summary>Where a walk through days notes what becomes of this position; null outside of one.</summary>
+    public Performance.HeldLine? Line;
+
     public AccountName Account => account;
 
     public Instrument Instrument => instrument;

@@ -5,6 +5,7 @@ using TrueUp.Edges.Statements;
 using TrueUp.Edges.Statements.Csv;
 using TrueUp.Ledger.Checks;
 using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Performance;
 using TrueUp.Ledger.Values;
 using TrueUp.Reading;
 using TrueUp.Recording;
@@ -51,16 +52,17 @@ static class CheckCommand
 
     static CheckResult Of(Desk desk, Cut cut, Claims claims)
     {
-        var facts = Facts.Of(desk, cut);
-        var days = claims.Days.Concat(claims.Gains.Select(g => g.Day)).ToList();
-        var (first, last) = (days.Min(), days.Max());
-        HashSet<Symbol> symbols = [.. facts.Symbols(), .. claims.Positions.Select(p => p.Symbol)];
+        Facts facts = new(desk, cut);
+        var fills = facts.Fills();
+        var days = claims.Days.Concat(claims.Gains.Select(g => g.Day)).Distinct().Order().ToList();
+        var book = DailyBook.Of(facts.Background, fills, [.. days.Select(d => d.Number)], desk.AccountFilter);
+        HashSet<Symbol> symbols = [.. book.Lines.Select(l => l.Instrument.Symbol), .. facts.Received(), .. claims.Positions.Select(p => p.Symbol)];
         var held = Held.Waiting(desk.Journal).Where(p => p.Entry is RowHeld { Proposed: FillRecorded })
             .Select(p => (p.Sequence, ((RowHeld)p.Entry).Why, ((FillRecorded)((RowHeld)p.Entry).Proposed).Fill)).ToList();
-        return BookCheck.Against(claims, new(facts.Background, facts.Fills, desk.Calendar, desk.Terms.Currency, desk.AccountFilter)
+        return BookCheck.Against(claims, new(facts.Background, fills, desk.Calendar, desk.Terms.Currency, desk.AccountFilter)
         {
-            Prices = facts.Prices(symbols, first, last),
-            Tape = facts.Tape(symbols, first, last),
+            Prices = facts.Prices(book, days[0], days[^1]),
+            Tape = facts.Tape(symbols, days[0], days[^1]),
             Rates = facts.Rates(),
             Held = held,
             Review = Reviews.Of(desk, cut with { AsOf = cut.AsOf ?? desk.Today }),

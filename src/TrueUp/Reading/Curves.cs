@@ -33,39 +33,39 @@ static class Curves
     /// <param name="to">The last day asked for; null is the last there is something to say of (R4).</param>
     public static MeasuredCurve Of(Desk desk, Cut cut, TradeDate? from, TradeDate? to, IReadOnlyList<Symbol> benchmarks, FlowTiming timing = default)
     {
-        var facts = Facts.Of(desk, cut with { AsOf = Earlier(cut.AsOf, to) });
         var currency = desk.Terms.Currency;
-        if (EquityCurve.FirstFact(facts.Background, facts.Fills, desk.AccountFilter) is not { } first) return new(EquityCurve.Empty with { Currency = currency }, [], [], []);
+        var latest = Ended(desk) is var ended && cut.AsOf < ended ? cut.AsOf.Value : ended;
+        if (to is { } asked && asked < latest) latest = asked;
+        Facts facts = new(desk, cut with { AsOf = latest });
+        var book = facts.Daily(EquityCurve.Sessions(facts.Background, desk.Calendar, latest, desk.AccountFilter));
+        if (book.Days.Length == 0) return new(EquityCurve.Empty with { Currency = currency }, [], [], []);
 
-        var symbols = facts.Symbols();
-        var through = Through(desk, facts, symbols, benchmarks, cut.AsOf, to);
-        if (first > through) return new(EquityCurve.Empty with { Currency = currency }, [], [], []);
-        var prices = facts.Prices(symbols, first, through);
-        var curve = EquityCurve.Of(facts.Background, facts.Fills, prices, facts.Rates(), new(desk.Calendar, currency, through)
-        {
-            From = from,
-            Account = desk.AccountFilter,
-            Timing = timing,
-        });
+        book = book.With(Later(desk, facts, book, benchmarks, latest, isAsked: to is not null));
+        var (first, last) = (TradeDate.FromNumber(book.Days[0]), TradeDate.FromNumber(book.Days[^1]));
+        var prices = facts.Prices(book, first, last);
+        var curve = EquityCurve.Of(facts.Background, book, prices, facts.Rates(),
+            new(desk.Calendar, currency, last) { From = from, Account = desk.AccountFilter, Timing = timing });
         var actions = Ledger.Performance.Valuation.ActionsOf(facts.Background);
-        var sessions = curve.Sessions;
-        var beside = benchmarks.Select(b => Benchmark.Of(b, facts.Store.Benchmark(b, sessions, [.. actions[b]]), curve)).ToList();
+        var days = curve.Days;
+        var beside = benchmarks.Select(b => Benchmark.Of(b, facts.Store.Benchmark(b, days, [.. actions[b]]), curve)).ToList();
         var carried = Carried(curve);
-        return new(curve, beside, carried, Notes(curve, beside, carried, prices, symbols));
+        return new(curve, beside, carried, Notes(curve, beside, carried, prices, [.. book.Lines.Select(l => l.Instrument.Symbol).Distinct()]));
     }
 
-    static TradeDate? Earlier(TradeDate? a, TradeDate? b) => a is { } x && b is { } y ? (x < y ? x : y) : a ?? b;
-
-    // R4: never beyond the last session that has ended; and without a day asked for, not beyond what there is a fact or a price of.
-    static TradeDate Through(Desk desk, Facts facts, HashSet<Symbol> symbols, IReadOnlyList<Symbol> benchmarks, TradeDate? asOf, TradeDate? asked)
+    // R4: without a day asked for, not beyond what there is a fact or a price of.
+    static IEnumerable<int> Later(Desk desk, Facts facts, DailyBook book, IReadOnlyList<Symbol> benchmarks, TradeDate latest, bool isAsked)
     {
-        var ended = Ended(desk);
-        var latest = asOf < ended ? asOf.Value : ended;
-        if (asked is { } day) return day < latest ? day : latest;
-        var last = facts.LastDay ?? latest;
-        foreach (var header in facts.Headers)
-            if ((symbols.Contains(header.Name.Symbol) || benchmarks.Contains(header.Name.Symbol)) && header.Last > last) last = header.Last;
-        return last < latest ? last : latest;
+        var known = TradeDate.FromNumber(book.Days[^1]);
+        var last = known;
+        if (isAsked) last = latest;
+        else
+        {
+            HashSet<Symbol> priced = [.. book.Lines.Select(l => l.Instrument.Symbol), .. benchmarks];
+            foreach (var header in facts.Headers)
+                if (header.Last > last && priced.Contains(header.Name.Symbol)) last = header.Last < latest ? header.Last : latest;
+        }
+
+        return last > known ? desk.Calendar.Sessions(known.Plus(1), last).Select(d => d.Number) : [];
     }
 
     static TradeDate Ended(Desk desk)
@@ -94,7 +94,7 @@ static class Curves
         return runs;
     }
 
-    static List<string> Notes(EquityCurve curve, List<Benchmark> benchmarks, List<CarriedMark> carried, PriceBook prices, HashSet<Symbol> symbols)
+    static List<string> Notes(EquityCurve curve, List<Benchmark> benchmarks, List<CarriedMark> carried, PriceBook prices, List<Symbol> symbols)
     {
         List<string> notes = [.. CurveNote.Sentences(curve.Notes)];
         foreach (var symbol in curve.Points.SelectMany(p => p.Unpriced).Distinct().Order(StringComparer.Ordinal).Take(NotesListed))

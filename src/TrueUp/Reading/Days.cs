@@ -1,3 +1,4 @@
+using TrueUp.Edges.Store;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Performance;
 using TrueUp.Ledger.Positions;
@@ -27,10 +28,7 @@ static class Days
         var before = Books.At(desk.Journal, cut with { AsOf = desk.Calendar.PreviousSession(day) }, desk.Settings.Lots).ToBook();
         var only = desk.AccountFilter;
         var open = book.Open.Where(p => only is null || p.Account == only).ToList();
-        var facts = Facts.Of(desk, cut);
-        var fills = 0;
-        foreach (ref readonly var fact in facts.Fills.InOrder())
-            if (fact.Fill.TradeDate == day && (only is null || fact.Fill.Account == only)) fills++;
+        var fills = FillsOn(desk, cut, day);
 
         var last = measured.Curve.Points.Count == 0 ? null : measured.Curve.Points[^1];
         DayView view = new()
@@ -43,7 +41,7 @@ static class Days
             Concerns = [.. Concerns(desk, day, review, last)],
             Trades = [.. review.Select(r => DayTrade.Of(r))],
             TradeTotals = review.Count == 0 ? null : DayTradeTotals.Of(review.Totals),
-            Positions = [.. Positions(desk, facts, open, last)],
+            Positions = [.. Positions(desk, new(desk, cut), open, last)],
             Cash = [.. Cash(book, before, only)],
             Realized = [.. closed.Where(d => d.ClosedOn == day && (only is null || d.Account == only))
                 .Select(d => new DayDisposal(d.Symbol, d.Currency, d.Short ? -d.Quantity.Value : d.Quantity.Value, d.OpenedOn, d.PriceGain, d.Fees))],
@@ -53,6 +51,18 @@ static class Days
             Version = typeof(Days).Assembly.GetName().Version?.ToString(3) ?? "",
         };
         return new(view, review, measured, open, fills);
+    }
+
+    static int FillsOn(Desk desk, Cut cut, TradeDate day)
+    {
+        var through = cut.KnownBy is { } known ? desk.Journal.SequenceKnownBy(known) : desk.Journal.Head.Sequence;
+        Background background = new(desk.Journal.ReadKinds(Background.Kinds, through), desk.Settings.Lots, cut.AsOf);
+        var count = 0;
+        desk.Journal.ScanFills(new FillQuery(through, From: day, To: day), (long sequence, in Fill fill, long tie) =>
+        {
+            if (!background.IsReversed(sequence) && (desk.AccountFilter is not { } only || fill.Account == only)) count++;
+        });
+        return count;
     }
 
     static IEnumerable<DayCash> Cash(Book book, Book before, AccountName? only)
@@ -70,9 +80,9 @@ static class Days
     {
         if (open.Count == 0) yield break;
         var session = last?.Session ?? desk.Calendar.SessionOnOrBefore(open.Max(p => p.Lots[^1].OpenedOn));
-        var prices = facts.Prices([.. open.Select(p => p.Symbol)], session.Plus(-SeriesChoice.SlackDays), session);
+        var book = facts.Daily(_ => [session.Number]);
+        var prices = facts.Prices(book, session.Plus(-SeriesChoice.SlackDays), session);
         var rates = facts.Rates();
-        var book = DailyBook.Of(facts.Background, facts.Fills, [session.Number], desk.AccountFilter);
         var value = Ledger.Performance.Valuation.Of(book, facts.Background, prices, rates, desk.Terms.Currency);
         foreach (var position in open)
         {

@@ -306,10 +306,10 @@ public sealed class EquityCurveTests
             """);
         var curve = scene.CurveThrough("2026-03-06");
 
-        var spy = Benchmark.Of(Symbol.Stored("SPY"), scene.IndexOf("SPY", curve.Sessions), curve);
+        var spy = Benchmark.Of(Symbol.Stored("SPY"), scene.IndexOf("SPY", curve.Days), curve);
         Assert.Equal([1, 1, 1.03m, 1.03m], spy.Index);
         Assert.Equal("SPY: no price since 2026-03-05, carried forward", spy.Note);
-        var iwc = Benchmark.Of(Symbol.Stored("IWC"), scene.IndexOf("IWC", curve.Sessions), curve);
+        var iwc = Benchmark.Of(Symbol.Stored("IWC"), scene.IndexOf("IWC", curve.Days), curve);
         Assert.All(iwc.Index, i => Assert.Null(i));
         Assert.Equal("IWC: no price on or before 2026-03-03, where the curve begins", iwc.Note);
         Assert.Equal("QQQ: no prices up to 2026-03-06", Benchmark.Of(Symbol.Stored("QQQ"), null, curve).Note);
