@@ -34,6 +34,16 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
 
     public Stream Output => output;
 
+    /// <summary>How long to wait for others.</summary>
+    public Duration Wait
+    {
+        get
+        {
+            var seconds = args.GetValue(Options.Wait);
+            return seconds >= 0 ? Duration.FromSeconds(seconds) : throw new RefusedException(Codes.Usage, new("--wait"), $"{seconds} is not a number of seconds", "0 does not wait at all");
+        }
+    }
+
     public bool DryRun => args.GetValue(Options.DryRun);
 
     public BookFolder Folder => folder ??= BookFolder.Find(args.GetValue(Options.Book));
@@ -159,7 +169,7 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
     {
         Folder.MustExist(args.GetValue(Options.IKnow));
         writable = Writable();
-        return SqliteJournal.Open(Folder.Database, readOnly: !writable);
+        return SqliteJournal.Open(Folder.Database, readOnly: !writable, Wait);
     }
 
     /// <exception cref="WorldFailedException">TU1807.</exception>

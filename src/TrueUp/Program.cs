@@ -38,7 +38,7 @@ static class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            notes.WriteLine($"{Codes.NoOutput} {e.Message}");
+            notes.WriteLine($"{Codes.NoOutput} the answer cannot be written: {e.Message}");
             notes.WriteLine($"hint: {Codes.NoOutput.Hint}");
             if (debug) notes.WriteLine(e);
             return ExitCode.WorldFailed;
@@ -56,11 +56,12 @@ static class Program
     {
         var root = AllCommands.Root(arguments, out var known);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction && !IsSuggesting(arguments))
+        var isWrong = parsed.Errors.Count > 0 || Complaints.IsMisread(parsed);
+        if (isWrong && parsed.Action is not System.CommandLine.Help.HelpAction && !IsSuggesting(arguments))
         {
             if (!known) parsed = AllCommands.Everything().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            foreach (var line in AllCommands.Complaints(parsed)) notes.WriteLine($"{Codes.Usage} {line}");
-            notes.WriteLine($"hint: {AllCommands.Suggestion(parsed)}");
+            foreach (var line in Complaints.Of(parsed)) notes.WriteLine($"{Codes.Usage} {line}");
+            notes.WriteLine($"hint: {Complaints.Hint(parsed)}");
             return ExitCode.Refused;
         }
 

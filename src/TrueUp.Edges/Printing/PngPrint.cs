@@ -8,8 +8,6 @@ namespace TrueUp.Edges.Printing;
 /// <summary>PNG as a print of SVG, made by an engine the machine has. One process per picture: offline, with a time limit, gone when done.</summary>
 public static class PngPrint
 {
-    public static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(60);
-
     /// <summary>Prints <paramref name="svg"/> and puts it at <paramref name="path"/>, whole or not at all.</summary>
     /// <param name="engine">From <see cref="PrintEngine.Find"/>; null throws TU1930, so ask only when a PNG was asked for.</param>
     /// <param name="svg">Complete SVG text that fetches nothing.</param>
@@ -87,7 +85,7 @@ public static class PngPrint
         {
             process.Kill(entireProcessTree: true);
             cancel.ThrowIfCancellationRequested();
-            throw new WorldFailedException(Codes.PrintTookTooLong, engine.Path, $"stopped after {limit.TotalSeconds:0.#} seconds");
+            throw new WorldFailedException(Codes.PrintTookTooLong, engine.Path, $"stopped after {limit.TotalSeconds:0.#} s");
         }
         catch (Win32Exception e)
         {

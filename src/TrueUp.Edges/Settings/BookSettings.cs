@@ -52,7 +52,7 @@ public sealed record BookSettings
                 "benchmarks" => settings with { Benchmarks = Symbols(node, key) },
                 "lots" => settings with { Lots = Method(node.Text) ?? Wrong<LotMethod>(node, key, "fifo, lifo, highest, average or specific") },
                 "fees" => settings with { CapitalizeFees = Either(node, key, "capitalize", "expense") },
-                "longOnly" => settings with { LongOnly = [.. node.Items.Select(i => new AccountName(i.Text ?? ""))] },
+                "longOnly" => settings with { LongOnly = Accounts(node, key) },
                 _ => Unknown(key, node),
             };
         }
@@ -68,7 +68,8 @@ public sealed record BookSettings
 
         T Wrong<T>(YamlNode node, string key, string expected)
         {
-            wrong.Add(new(Codes.BadSetting, node.Place, $"{key} is \"{node.Text}\"; expected {expected}"));
+            var found = node.IsMap ? "a mapping" : node.IsList ? "a list" : $"\"{node.Text}\"";
+            wrong.Add(new(Codes.BadSetting, node.Place, $"{key} is {found}; expected {expected}"));
             return default!;
         }
 
@@ -77,14 +78,31 @@ public sealed record BookSettings
 
         ValueList<Symbol> Symbols(YamlNode node, string key)
         {
+            const string Expected = "a list of symbols such as [SPY, IWM]";
             List<Symbol> symbols = [];
+            // One symbol without brackets would otherwise be a list of none.
+            if (!node.IsList) Wrong<int>(node, key, Expected);
             foreach (var item in node.Items)
             {
                 if (Symbol.From(item.Text) is { } symbol) symbols.Add(symbol);
-                else Wrong<int>(item, key, "a list of symbols such as [SPY, IWM]");
+                else Wrong<int>(item, key, Expected);
             }
 
             return [.. symbols];
+        }
+
+        ValueList<AccountName> Accounts(YamlNode node, string key)
+        {
+            const string Expected = "a list of accounts such as [main]";
+            List<AccountName> accounts = [];
+            if (!node.IsList) Wrong<int>(node, key, Expected);
+            foreach (var item in node.Items)
+            {
+                if (item.Text is { Length: > 0 } name) accounts.Add(new(name));
+                else Wrong<int>(item, key, Expected);
+            }
+
+            return [.. accounts];
         }
     }
 

@@ -38,9 +38,9 @@ public sealed class YamlNode
     public static YamlNode Read(string source, string text)
     {
         RefuseTabs(source, text);
+        Parser parser = new(new StringReader(text));
         try
         {
-            Parser parser = new(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _)) return new(new(source), null, new(StringComparer.Ordinal), null);
             parser.Consume<DocumentStart>();
@@ -52,8 +52,8 @@ public sealed class YamlNode
         }
         catch (InvalidOperationException)
         {
-            // The library's parser loses its way in some broken texts before it knows where.
-            throw new RefusedException(Codes.YamlSyntax, new(source), "not readable as YAML");
+            // The library's parser loses its way in some broken texts before it knows where: the last it understood is near.
+            throw new RefusedException(Codes.YamlSyntax, parser.Current is { } last ? At(source, last) : new(source, 1), "not readable as YAML after this");
         }
         catch (YamlException e)
         {

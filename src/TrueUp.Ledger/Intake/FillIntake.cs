@@ -9,7 +9,7 @@ namespace TrueUp.Ledger.Intake;
 /// <summary>What the rules for fills may look at. Every member is an answer, not an effect.</summary>
 /// <param name="Find">The journal's knowledge of an identity.</param>
 /// <param name="Read">An entry the journal has.</param>
-/// <param name="Units">What an account holds of a symbol as this input goes on.</param>
+/// <param name="Units">What an account held of a symbol before this input.</param>
 /// <param name="LastClose">The last raw close at or before a day; null where none is known or the series is adjusted.</param>
 public sealed record FillSurroundings(
     Func<Identity, Known?> Find,
@@ -27,6 +27,12 @@ public sealed record FillSurroundings(
     /// <summary>Instruments the book has declared, for options' multipliers.</summary>
     public IReadOnlyDictionary<Symbol, Instrument> Instruments { get; init; } = new Dictionary<Symbol, Instrument>();
 
+    /// <summary>Deposits less withdrawals by account, in the account's currency, where there were any.</summary>
+    public IReadOnlyDictionary<AccountName, Money> PaidIn { get; init; } = new Dictionary<AccountName, Money>();
+
+    /// <summary>What an account is worth as of a day in its own currency, before this input; null where a rate is missing.</summary>
+    public Func<AccountName, TradeDate, decimal?> Worth { get; init; } = (_, _) => null;
+
     /// <summary>The day an account was funded, where that is stated; fills before it are odd.</summary>
     public IReadOnlyDictionary<AccountName, TradeDate> Opened { get; init; } = new Dictionary<AccountName, TradeDate>();
 }
@@ -35,23 +41,40 @@ public sealed record FillSurroundings(
 public sealed class FillIntake(FillSurroundings surroundings)
 {
     const decimal OddQuantity = 1_000_000_000m;
+    const int OddMultiple = 10;
     static readonly CompositeFormat HandReplaced = CompositeFormat.Parse("the broker's record {0} of this fill takes its place");
     readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
+    readonly Dictionary<(AccountName, Symbol), decimal> moved = [];
 
-    public Landing Decide(FillRecorded report)
+    /// <param name="doubt">What the reader of the row found odd about it, if anything: such a row is held where it would have been recorded.</param>
+    public Landing Decide(FillRecorded report, Doubt? doubt = null)
+    {
+        var landing = Judge(report, doubt);
+        if (surroundings.LongOnly.Contains(report.Fill.Account)) Follow(landing);
+        return landing;
+    }
+
+    Landing Judge(FillRecorded report, Doubt? doubt)
     {
         var (fill, detail) = (report.Fill, report.Detail);
         var ordinal = detail.ExecutionId is { Length: > 0 } ? 1 : Count(fill, detail);
         var identity = Identities.Of(fill, detail, ordinal);
         if (surroundings.Find(identity) is { } known) return Again(report, identity, known);
         if (surroundings.AnyByHand && !detail.ByHand && detail.ExecutionId is not null && ByHand(report, identity) is { } confirmed) return confirmed;
-        return Doubt(fill, detail) is var (code, why)
+        return (doubt is null ? Doubtful(fill, detail) : (doubt.Code, doubt.Why)) is var (code, why)
             ? new Landing.Hold(report, code, why, identity)
             : new Landing.Record(report, identity, detail.ByHand ? FreeHand(fill) : default);
     }
 
     /// <summary>A broker withdraws an execution (cancel, bust).</summary>
     public Landing Withdraw(FillRecorded report)
+    {
+        var landing = Taken(report);
+        if (surroundings.LongOnly.Contains(report.Fill.Account)) Follow(landing);
+        return landing;
+    }
+
+    Landing Taken(FillRecorded report)
     {
         var identity = Identities.Of(report.Fill, report.Detail, 1);
         var mark = Identities.WithdrawalOf(identity);
@@ -104,19 +127,20 @@ public sealed class FillIntake(FillSurroundings surroundings)
         return Identities.OfHand(fill, n);
     }
 
-    (Code Code, string Why)? Doubt(in Fill fill, FillDetail detail)
+    (Code Code, string Why)? Doubtful(in Fill fill, FillDetail detail)
     {
         var evidence = detail.ExecutionId is { Length: > 0 };
         if (fill.Price.PerUnit == 0) return (Codes.ZeroPrice, "its price is zero; assignments, exercises and expiries are recorded with: trueup action");
         if (OccSymbol.From(fill.Symbol.Name) is not null && !surroundings.Instruments.ContainsKey(fill.Symbol))
             return (Codes.NoMultiplier, $"{fill.Symbol} is an option whose multiplier this book does not know");
         if (fill.Quantity.Value > OddQuantity) return (Codes.OddQuantity, $"a quantity of {fill.Quantity} is more than {Digits.Text(OddQuantity)}");
+        if (!evidence && Outsized(fill) is { } outsized) return (Codes.OddNotional, outsized);
         if (surroundings.Opened.TryGetValue(fill.Account, out var opened) && fill.TradeDate < opened)
             return (Codes.BeforeInception, $"it is dated {fill.TradeDate}, before the account's opening cash of {opened}");
         if (!evidence && surroundings.Calendar.Covers(fill.TradeDate) && surroundings.Calendar.WhyClosed(fill.TradeDate) is { } closed)
             return (Codes.NoSession, $"{fill.TradeDate} was no session of {surroundings.Calendar.Code} ({closed}) and no broker's execution id vouches for it");
-        if (!fill.Side.IsBuying && surroundings.LongOnly.Contains(fill.Account) && surroundings.Units(fill.Account, fill.Symbol).Value < fill.Quantity.Value)
-            return (Codes.SellsMoreThanHeld, $"it sells {fill.Quantity} {fill.Symbol} and {fill.Account} is long only and holds {surroundings.Units(fill.Account, fill.Symbol)}");
+        if (!fill.Side.IsBuying && surroundings.LongOnly.Contains(fill.Account) && Held(fill) is var held && held.Value < fill.Quantity.Value)
+            return (Codes.SellsMoreThanHeld, $"it sells {fill.Quantity} {fill.Symbol} and {fill.Account} is long only and holds {held}");
         if (!evidence && surroundings.LastClose(fill.Symbol, fill.TradeDate) is { PerUnit: > 0 } close)
         {
             var ratio = fill.Price.PerUnit / close.PerUnit;
@@ -125,6 +149,39 @@ public sealed class FillIntake(FillSurroundings surroundings)
         }
 
         return null;
+    }
+
+    Units Held(in Fill fill) => new(surroundings.Units(fill.Account, fill.Symbol).Value + moved.GetValueOrDefault((fill.Account, fill.Symbol)));
+
+    // Where what is held matters, what this input brings counts as it goes on.
+    void Follow(Landing landing)
+    {
+        switch (landing)
+        {
+            case Landing.Record { Entry: FillRecorded e }: Move(e.Fill, 1); break;
+            case Landing.Replace { Entry: FillRecorded e } l:
+                if (surroundings.Read(l.Sequence) is FillRecorded replaced) Move(replaced.Fill, -1);
+                Move(e.Fill, 1);
+                break;
+            case Landing.Withdraw l:
+                if (surroundings.Read(l.Sequence) is FillRecorded gone) Move(gone.Fill, -1);
+                break;
+            default: break;
+        }
+
+        void Move(in Fill fill, int sign) => moved[(fill.Account, fill.Symbol)] = moved.GetValueOrDefault((fill.Account, fill.Symbol)) + sign * fill.Units.Value;
+    }
+
+    // Only beyond everything ever paid in is the account valued: that folds the book, and no ordinary fill is so large.
+    string? Outsized(in Fill fill)
+    {
+        if (!surroundings.PaidIn.TryGetValue(fill.Account, out var paid)) return null;
+        var instrument = surroundings.Instruments.TryGetValue(fill.Symbol, out var declared) ? declared : Instrument.Undeclared(fill.Symbol, paid.Currency);
+        if (instrument.Currency != paid.Currency) return null;
+        var value = fill.Quantity.Value * fill.Price.PerUnit * instrument.PointValue;
+        return value > paid.Amount && surroundings.Worth(fill.Account, fill.TradeDate) is { } worth && value > OddMultiple * worth
+            ? $"it comes to {Digits.Text(Math.Round(value, 2))} {paid.Currency}, more than ten times the {Digits.Text(Math.Round(worth, 2))} that {fill.Account} is worth"
+            : null;
     }
 
     int Count(in Fill fill, FillDetail detail)

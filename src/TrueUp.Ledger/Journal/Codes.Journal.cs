@@ -11,7 +11,7 @@ public static partial class Codes
     public static readonly Code BookReadOnly = new("TU1807", "The book cannot be written", "check who owns the book's folder and whether the disk is mounted read-only");
     public static readonly Code DiskFull = new("TU1808", "The disk is full", "free some space and run the same command again; nothing was recorded");
     public static readonly Code DiskFailed = new("TU1809", "The disk failed while writing", "check the disk, then run the same command again; nothing was recorded");
-    public static readonly Code BookLocked = new("TU1810", "Another process keeps the book locked", "wait for it or stop it; the pid is named");
+    public static readonly Code BookLocked = new("TU1810", "Another process keeps the book locked", "wait for it, or stop it, and run the same command again; --wait says for how long to wait");
     public static readonly Code NoSuchEntry = new("TU1811", "No such entry", "trueup verify --json shows how many entries there are");
     public static readonly Code AlreadyReversed = new("TU1812", "The entry is already reversed", "reverse the reversal instead to bring it back");
     public static readonly Code CannotReverse = new("TU1813", "This kind of entry cannot be reversed", "");

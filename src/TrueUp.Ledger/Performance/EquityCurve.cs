@@ -37,11 +37,13 @@ public sealed record EquityCurve(Currency Currency, FlowTiming Timing, IReadOnly
     /// <summary>R1 and R3: the sessions a curve may have points on, from its base; for a <see cref="DailyWalk"/>.</summary>
     public static Func<FirstFact, IEnumerable<int>> Sessions(Background background, ExchangeCalendar calendar, TradeDate through, AccountName? account) => fact =>
     {
-        var first = calendar.SessionOnOrAfter(fact.Day);
+        // There is no session before the calendar's first: what happened by then is all in that one.
+        var earliest = calendar.SessionOnOrAfter(calendar.FirstDay);
+        var first = fact.Day < earliest ? earliest : calendar.SessionOnOrAfter(fact.Day);
         if (first > through) return [];
         // The base is where nothing has been earned yet: the session of the first funding, or the one before where more than that happened.
         var moved = fact.Fill <= first || background.Others.Any(o => o.Order.Day <= first.Number && IsEarning(o.Entry, account));
-        return calendar.Sessions(moved ? calendar.PreviousSession(first) : first, through).Select(d => d.Number);
+        return calendar.Sessions(moved && first > earliest ? calendar.PreviousSession(first) : first, through).Select(d => d.Number);
     };
 
     public static EquityCurve Of(Background background, FactList fills, PriceBook prices, FxRates rates, CurveTerms terms)

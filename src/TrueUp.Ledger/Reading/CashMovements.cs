@@ -209,7 +209,7 @@ public sealed class CashMovements
                 return;
             }
 
-            if (fault == MomentFault.Twice) doubt ??= new(Codes.LocalTimeTwice, moments.Reject(fault, "time", Encoding.UTF8.GetString(text.Time), where(CashField.Time)).Found);
+            if (fault == MomentFault.Twice) doubt ??= new(Codes.LocalTimeTwice, moments.Reject(fault, "time", Encoding.UTF8.GetString(text.Time), where(CashField.Time)).Found + ", and is taken for the first");
             at = moment.At;
             stated ??= moment.Day;
         }

@@ -463,7 +463,7 @@ public sealed class Fills
                 break;
             case MomentFault.Twice:
                 var place = where(field);
-                doubt ??= new(Codes.LocalTimeTwice, moments.Reject(fault, name, Encoding.UTF8.GetString(text), place).Found);
+                doubt ??= new(Codes.LocalTimeTwice, moments.Reject(fault, name, Encoding.UTF8.GetString(text), place).Found + ", and is taken for the first");
                 break;
             default:
                 refused.Add(moments.Reject(fault, name, Encoding.UTF8.GetString(text), where(field)));
@@ -521,7 +521,7 @@ public sealed class Fills
             "" or "STK" or "STOCK" or "STOCKS" or "EQUITY" or "EQUITIES" or "EQ" or "ETF" or "FUND" or "US_EQUITY" => null,
             "OPT" or "OPTION" or "OPTIONS" or "EQUITY AND INDEX OPTIONS" when OccSymbol.From(symbol.Name) is not null => null,
             "OPT" or "OPTION" or "OPTIONS" or "EQUITY AND INDEX OPTIONS" => new(Codes.OptionSymbol, $"{symbol} is called an option and is not an option symbol"),
-            _ => new(Codes.UnsupportedInstrument, $"{symbol} is of class {Quoted.Text(word)}"),
+            _ => new(Codes.UnsupportedInstrument, $"{symbol} is of class {Quoted.Text(word)}, neither equity nor fund nor option"),
         };
     }
 }

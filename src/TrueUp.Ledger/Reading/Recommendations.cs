@@ -132,8 +132,8 @@ public sealed class Recommendations
         if (refused.Count != before) return null;
 
         Doubt? doubt = null;
-        if (limit?.PerUnit == 0) doubt ??= new(Codes.LimitZero, $"{symbol} with a limit of zero");
-        if (target > QuantityMost) doubt ??= new(Codes.TargetHuge, $"{Digits.Text(target)} of {symbol}");
+        if (limit?.PerUnit == 0) doubt ??= new(Codes.LimitZero, $"{symbol} has a limit of zero");
+        if (target > QuantityMost) doubt ??= new(Codes.TargetHuge, $"a target of {Digits.Text(target)} {symbol} is more than {Digits.Text(QuantityMost)}");
         if (limit is null && reference is null) remarks.Count(Remark.MarketRecommendation);
         if (limit is null && reference is not null) remarks.Count(Remark.ReferenceOnly);
 

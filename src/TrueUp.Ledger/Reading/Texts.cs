@@ -20,7 +20,8 @@ static class Texts
     public static void Check<TField>(ReadOnlySpan<byte> text, string name, TField field, Func<TField, Place> where, Rejections refused, bool lines = false)
     {
         if (text.IsEmpty) return;
-        if (text.Length > Longest) refused.Add(Codes.TextTooLong, where(field), $"{name} has {Encoding.UTF8.GetCharCount(text)} characters");
+        if (text.Length > Longest && Encoding.UTF8.GetCharCount(text) is > Longest and var count)
+            refused.Add(Codes.TextTooLong, where(field), $"{name} has {count} characters, and at most {Longest} fit");
         var control = text.IndexOfAnyInRange((byte)0, (byte)31);
         while (control >= 0)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TrueUp.Edges.Settings;
 
 namespace TrueUp.Commands;
 
@@ -53,32 +52,6 @@ static partial class AllCommands
 
     public static RootCommand Everything() => With(Verbs.Select(v => v.Build()));
 
-    /// <summary>What is wrong with a command line: an unknown verb is one mistake, however many words follow it.</summary>
-    public static IEnumerable<string> Complaints(ParseResult parsed)
-    {
-        if (IsUnknownVerb(parsed, out var word)) return [$"\"{word}\" is not a command of {(parsed.CommandResult.Command is RootCommand ? "trueup" : string.Join(' ', Path(parsed)))}"];
-        return parsed.Errors.Select(e => e.Message.TrimEnd('.')).Distinct(StringComparer.Ordinal);
-    }
-
-    /// <summary>What to try after a mistake.</summary>
-    public static string Suggestion(ParseResult parsed)
-    {
-        if (IsUnknownVerb(parsed, out var word))
-        {
-            var verbs = parsed.CommandResult.Command is RootCommand ? [.. Verbs.Select(v => v.Verb)] : parsed.CommandResult.Command.Subcommands.Select(c => c.Name).ToArray();
-            var near = verbs.Where(v => Spelling.Distance(v, word) <= 2 || v.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
-            return near.Count > 0 ? $"did you mean {string.Join(" or ", near)}?" : $"there are {string.Join(", ", verbs)}";
-        }
-
-        return $"trueup {string.Join(' ', Path(parsed))} --help".Replace("  ", " ", StringComparison.Ordinal);
-    }
-
-    static bool IsUnknownVerb(ParseResult parsed, out string word)
-    {
-        word = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
-        return word.Length > 0 && !word.StartsWith('-') && parsed.CommandResult.Command.Subcommands.Count > 0;
-    }
-
     static RootCommand With(IEnumerable<Command> commands)
     {
         RootCommand root = new("The book of record between your research and your broker.");
@@ -92,14 +65,6 @@ static partial class AllCommands
         foreach (var option in Options.Everywhere) root.Add(option);
         foreach (var command in commands) root.Add(command);
         return root;
-    }
-
-    static List<string> Path(ParseResult parsed)
-    {
-        List<string> names = [];
-        for (var at = parsed.CommandResult; at is not null && at.Command is not RootCommand; at = at.Parent as System.CommandLine.Parsing.CommandResult)
-            names.Insert(0, at.Command.Name);
-        return names;
     }
 
     /// <summary>Gives a command its action: a desk for the time of the call, closed at its end. It answers on stdout, or on the stream of a caller that set one.</summary>

@@ -76,13 +76,8 @@ static class Typed
         var detail = report.RefersTo is { } changed ? report.Detail with { ExecutionId = changed } : report.Detail;
         if (report.Status == ReportStatus.Correct) detail = detail with { Correction = Math.Max(1, detail.Correction) };
         FillRecorded entry = new(report.Fill, detail) { Day = report.Fill.TradeDate, At = report.Fill.ExecutedAt };
-        var landing = report.Status is ReportStatus.Cancel or ReportStatus.Bust ? intake.Withdraw(entry) : intake.Decide(entry);
-        return (report.Doubt, landing) switch
-        {
-            ({ } doubt, Landing.Record record) => new Landing.Hold(entry, doubt.Code, doubt.Why, record.Identity),
-            ({ } doubt, Landing.Hold hold) => hold with { Code = doubt.Code, Why = doubt.Why },
-            _ => landing,
-        };
+        var landing = report.Status is ReportStatus.Cancel or ReportStatus.Bust ? intake.Withdraw(entry) : intake.Decide(entry, report.Doubt);
+        return report.Doubt is { } doubt && landing is Landing.Hold hold ? hold with { Code = doubt.Code, Why = doubt.Why } : landing;
     }
 
     public static string Row(in Fill fill) => $"{fill.Symbol},{fill.Side.Word},{fill.Quantity},{fill.Price}";

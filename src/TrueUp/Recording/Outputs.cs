@@ -52,7 +52,7 @@ sealed class Outputs(Desk desk)
         {
             MakeFolder(path);
             // Fixed colors: a print does not follow anybody's preference.
-            PngPrint.WriteAsync(engine, SceneSvg.Text(scene, theme), path, (scene.Width, scene.Height), 2, PngPrint.UsualLimit, CancellationToken.None).GetAwaiter().GetResult();
+            PngPrint.WriteAsync(engine, SceneSvg.Text(scene, theme), path, (scene.Width, scene.Height), 2, desk.Wait.ToTimeSpan(), CancellationToken.None).GetAwaiter().GetResult();
         }
 
         written.Add(path);

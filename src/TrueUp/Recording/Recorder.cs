@@ -13,7 +13,8 @@ sealed class Recorder(IJournalWriter to)
     readonly List<(long Sequence, Code Code, string Why)> held = [];
     readonly List<long> reversed = [];
     HashSet<long>? reversals;
-    int recorded, already, replaced;
+    HashSet<long>? undecided;
+    int recorded, already, replaced, waiting;
 
     public IntakeCount Count => new(recorded, already, held.Count, replaced);
 
@@ -39,6 +40,7 @@ sealed class Recorder(IJournalWriter to)
             case Landing.Already l:
                 Sequences.Add(l.Sequence);
                 if (IsReversal(l.Sequence)) reversed.Add(l.Sequence);
+                if (IsWaiting(l.Sequence)) waiting++;
                 already++;
                 break;
             case Landing.Replace l:
@@ -51,8 +53,8 @@ sealed class Recorder(IJournalWriter to)
                 recorded++;
                 break;
             case Landing.Hold l:
-                var waiting = to.Append(new RowHeld(l.Proposed, l.Code.Id, l.Why, row()) { Day = l.Proposed.Day, At = l.Proposed.At }, line, l.Identity);
-                held.Add((waiting, l.Code, l.Why));
+                var kept = to.Append(new RowHeld(l.Proposed, l.Code.Id, l.Why, row()) { Day = l.Proposed.Day, At = l.Proposed.At }, line, l.Identity);
+                held.Add((kept, l.Code, l.Why));
                 break;
             default: throw new System.Diagnostics.UnreachableException($"no way to carry out {landing.GetType().Name}");
         }
@@ -60,6 +62,9 @@ sealed class Recorder(IJournalWriter to)
 
     // Known facts that were taken back lead to their reversal.
     bool IsReversal(long sequence) => (reversals ??= [.. to.Journal.ReadKinds(["reversal"], long.MaxValue).Select(p => p.Sequence)]).Contains(sequence);
+
+    // Known, and still not in the books: nobody has decided yet.
+    bool IsWaiting(long sequence) => (undecided ??= [.. Reading.Held.Waiting(to.Journal).Select(p => p.Sequence)]).Contains(sequence);
 
     public Entry Original(long sequence) => to.Journal.Read(sequence - 1, sequence).Single().Entry;
 
@@ -80,6 +85,8 @@ sealed class Recorder(IJournalWriter to)
     {
         if (reversed.Count > 0)
             notes.WriteLine($"note: {Plural(reversed.Count, "row")} of these {(reversed.Count == 1 ? "was" : "were")} recorded and reversed, and {(reversed.Count == 1 ? "stays" : "stay")} so (trueup reverse {reversed[0]} would bring it back)");
+        if (waiting > 0)
+            notes.WriteLine($"note: {Plural(waiting, "row")} of these {(waiting == 1 ? "is" : "are")} held since an earlier time and not in the books (trueup held list)");
         foreach (var (sequence, code, why) in held.Take(10)) notes.WriteLine($"held {sequence}: {code} {why}");
         if (held.Count > 10) notes.WriteLine($"… and {held.Count - 10} more");
         if (held.Count > 0) notes.WriteLine("hint: trueup held list shows them; trueup held accept or drop decides, with a reason");
@@ -94,20 +101,26 @@ static class Surroundings
 
     public static FillSurroundings OfFills(Desk desk, IJournalWriter to, Func<Symbol, TradeDate, Price?> lastClose)
     {
-        BookFold? fold = null;
-        var background = new Background(to.Journal.ReadKinds(Background.Kinds, long.MaxValue), desk.Settings.Lots, null);
+        BookFold? before = null;
+        var (start, background) = (to.Head.Sequence, new Background(to.Journal.ReadKinds(Background.Kinds, long.MaxValue), desk.Settings.Lots, null));
+        var deposits = background.Others.Select(o => o.Entry).OfType<CashMoved>().Where(c => c.Kind is CashKind.Deposit or CashKind.Withdrawal).ToList();
+        Worth worth = new(desk, Before, lastClose);
+        // The book before this input, folded when a rule first asks: entries this input has appended by then are not part of it.
+        BookFold Before() => before ??= Books.Through(to.Journal, background, start);
         return new(
             to.Find,
             sequence => to.Journal.Read(sequence - 1, sequence).Single().Entry is RowHeld held ? held.Proposed : to.Journal.Read(sequence - 1, sequence).Single().Entry,
-            (account, symbol) => (fold ??= Books.At(to.Journal, Cut.Everything, desk.Settings.Lots, fresh: true)).UnitsOf(account, symbol),
+            (account, symbol) => Before().UnitsOf(account, symbol),
             lastClose,
             desk.Calendar)
         {
             LongOnly = desk.Settings.LongOnly.ToHashSet(),
             AnyByHand = to.AnyIdentity(Identities.Hand),
             Instruments = background.Terms.Instruments,
-            Opened = background.Others.Select(o => o.Entry).OfType<CashMoved>().Where(c => c is { Kind: CashKind.Deposit, Note: "opening cash" })
-                .GroupBy(c => c.Account).ToDictionary(g => g.Key, g => g.Min(c => c.Day)),
+            Opened = deposits.Where(c => c is { Kind: CashKind.Deposit, Note: "opening cash" }).GroupBy(c => c.Account).ToDictionary(g => g.Key, g => g.Min(c => c.Day)),
+            PaidIn = deposits.Where(c => c.Amount.Currency == background.Terms.AccountCurrencies[c.Account]).GroupBy(c => c.Account)
+                .ToDictionary(g => g.Key, g => new Money(g.Sum(c => c.Amount.Amount), g.First().Amount.Currency)),
+            Worth = worth.On,
         };
     }
 }

@@ -39,6 +39,27 @@ public sealed class EquityCurveTests
         Assert.Equal((TradeDate.Of(2026, 3, 5), TradeDate.Of(2026, 3, 6)), (curve.MaxDrawdown.Peak, curve.MaxDrawdown.Trough));
     }
 
+    [Theory]
+    [InlineData("1995-01-05")]
+    [InlineData("1999-12-31")]
+    [InlineData("2000-01-03")]
+    public void What_happened_before_the_calendar_begins_is_in_its_first_session(string day)
+    {
+        var curve = CurveScene.Curve($"""
+            {day} deposit 1000
+            {day} buy OLD 100 2
+            2000-01-03 close OLD 2.00
+            2000-01-04 close OLD 3.00
+            """, "2000-01-04");
+
+        // 1000 − 100 × 2 in cash, 100 × 2 and then 100 × 3 in shares; nothing was earned before the first point.
+        Assert.Equal(
+            """
+            2000-01-03 800.00 + 200.00 = 1000.00 flow 1000.00 return - index 1.0000
+            2000-01-04 800.00 + 300.00 = 1100.00 flow 0.00 return 0.1000 index 1.1000
+            """, Text(curve));
+    }
+
     [Fact]
     public void A_flat_price_and_a_deposit_make_a_flat_line()
     {

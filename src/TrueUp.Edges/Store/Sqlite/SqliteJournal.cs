@@ -17,7 +17,7 @@ public sealed partial class SqliteJournal : IJournal
 {
     const int ApplicationId = 0x54525550; // "TRUP"
     const int SchemaVersion = 1;
-    static readonly Duration Patience = Duration.FromSeconds(60);
+    static readonly Duration UsualPatience = Duration.FromSeconds(60);
 
     /// <summary>Position is the stored id, so this list only ever grows at its end.</summary>
     internal static readonly string[] Kinds =
@@ -32,16 +32,28 @@ public sealed partial class SqliteJournal : IJournal
     bool reading;
     bool writing;
 
-    SqliteJournal(SqliteConnection connection, string file)
+    SqliteJournal(SqliteConnection connection, string file, Duration? patience = null)
     {
         this.connection = connection;
         this.file = file;
         database = connection.Handle ?? throw new System.Diagnostics.UnreachableException("an open connection has a handle");
+        Patience = patience ?? UsualPatience;
     }
 
     public SqliteConnection Connection => connection;
 
     public string File => file;
+
+    /// <summary>How long a writer waits for its turn.</summary>
+    public Duration Patience
+    {
+        get;
+        init
+        {
+            field = value;
+            raw.sqlite3_busy_timeout(database, (int)Math.Min(value.TotalMilliseconds, int.MaxValue));
+        }
+    }
 
     /// <summary>Makes an empty store where there is none. The caller has made sure that nobody else is making it.</summary>
     public static SqliteJournal Create(string file)
@@ -61,11 +73,12 @@ public sealed partial class SqliteJournal : IJournal
     }
 
     /// <exception cref="WorldFailedException">TU1803–TU1809 when the file is not a book, is damaged, or cannot be used.</exception>
-    public static SqliteJournal Open(string file, bool readOnly = false)
+    /// <param name="patience">How long to wait for another writer; null is a minute.</param>
+    public static SqliteJournal Open(string file, bool readOnly = false, Duration? patience = null)
     {
         FileInfo info = new(file);
         if (info.Length == 0) throw new WorldFailedException(Codes.EmptyBook, file, "the book file is empty");
-        var journal = Connect(file, readOnly);
+        var journal = Connect(file, readOnly, patience);
         try
         {
             var (application, version) = (journal.Pragma("application_id"), journal.Pragma("user_version"));
@@ -80,7 +93,7 @@ public sealed partial class SqliteJournal : IJournal
         }
     }
 
-    static SqliteJournal Connect(string file, bool readOnly)
+    static SqliteJournal Connect(string file, bool readOnly, Duration? patience = null)
     {
         Engine.Start();
         SqliteConnection connection = new(new SqliteConnectionStringBuilder
@@ -99,8 +112,7 @@ public sealed partial class SqliteJournal : IJournal
             throw Failures.Of(file, e.SqliteErrorCode, e.SqliteExtendedErrorCode, e.Message, e);
         }
 
-        SqliteJournal journal = new(connection, file);
-        raw.sqlite3_busy_timeout(journal.database, 60_000);
+        SqliteJournal journal = new(connection, file, patience);
         // The cache bounds memory on a big import; what does not fit is written early under the same rollback journal.
         journal.Execute("pragma cache_size = -131072; pragma temp_store = memory");
         if (!readOnly) journal.Execute($"pragma journal_mode = {Engine.JournalMode}; pragma synchronous = full");

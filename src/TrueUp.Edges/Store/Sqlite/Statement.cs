@@ -150,6 +150,7 @@ static class Failures
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Codes.BookLocked,
             _ => Codes.BookDamaged,
         };
+        if (code == Codes.BookLocked) message = "another program keeps it locked";
         return new(code, file, $"{message} (engine code {extended})", inner, hint);
     }
 }
