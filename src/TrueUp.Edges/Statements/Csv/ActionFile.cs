@@ -43,6 +43,7 @@ public static class ActionFile
         ["basis_share"] = ActionField.BasisShare,
         ["child_basis_share"] = ActionField.BasisShare,
         ["cash_per_unit"] = ActionField.CashPerUnit,
+        ["cash"] = ActionField.CashPerUnit,
         ["cash_per_share"] = ActionField.CashPerUnit,
         ["contracts"] = ActionField.Contracts,
     };
