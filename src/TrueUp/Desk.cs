@@ -27,6 +27,9 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
     Instant? now;
     bool writable;
 
+    // Of the process: a command that runs others has several desks.
+    static int written;
+
     public ParseResult Args => args;
 
     /// <summary>Progress, notes and warnings: never data.</summary>
@@ -207,12 +210,23 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
         }
     }
 
-    static string CommandId() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+    // A name given from outside makes the same book, hash for hash; a command that writes more than once numbers the rest.
+    static string CommandId()
+    {
+        if (Environment.GetEnvironmentVariable("TRUEUP_COMMAND") is not { Length: > 0 } given) return Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+        if (given.Length > 64 || given.Any(c => c is <= ' ' or > '~')) throw new RefusedException(Codes.Usage, new("TRUEUP_COMMAND"), "the id is not of 1 to 64 letters, digits and signs");
+        return ++written == 1 ? given : string.Create(CultureInfo.InvariantCulture, $"{given}.{written}");
+    }
 
+    static Instant ReadClock()
+    {
+        if (Environment.GetEnvironmentVariable("TRUEUP_NOW") is not { Length: > 0 } given)
 #pragma warning disable RS0030 // the one place that reads the clock
-    static Instant ReadClock() =>
-        Environment.GetEnvironmentVariable("TRUEUP_NOW") is { Length: > 0 } given && InstantPattern.ExtendedIso.Parse(given) is { Success: true } parsed
-            ? parsed.Value
-            : SystemClock.Instance.GetCurrentInstant();
+            return SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030
+        // A rehearsal that is misspelt must not become the real thing.
+        return InstantPattern.ExtendedIso.Parse(given) is { Success: true } parsed
+            ? parsed.Value
+            : throw new RefusedException(Codes.BadDate, new("TRUEUP_NOW"), $"\"{given}\" is not a moment", "write it as 2026-03-31T16:00:00Z");
+    }
 }

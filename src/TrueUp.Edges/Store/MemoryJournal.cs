@@ -107,7 +107,7 @@ public sealed class MemoryJournal : IJournal
 
         public long Append(Entry entry, int line = 0, Identity identity = default)
         {
-            if (!begun && journal.entries.Exists(e => e.Posted.Stamp.Id == stamp.Id)) throw new InvalidOperationException($"command {stamp.Id} was written before");
+            if (!begun && journal.entries.Exists(e => e.Posted.Stamp.Id == stamp.Id)) throw new RefusedException(Codes.CommandRepeated, new("command"), $"{stamp.Id} was recorded before");
             begun = true;
             var payload = Canonical.Write(entry, canonical).ToArray();
             var sequence = journal.entries.Count + 1L;

@@ -9,4 +9,5 @@ public static partial class Codes
     public static readonly Code LotsDoNotFit = new("TU1824", "The lots chosen do not fit", "trueup positions --lots and trueup realized show which fills opened lots, and what was left of them");
     public static readonly Code ExportExists = new("TU1825", "The export would replace files that differ", "name another folder with --out, or pass --overwrite");
     public static readonly Code BackupUnusable = new("TU1826", "The backup is damaged", "use another backup; trueup verify says what is wrong with a book");
+    public static readonly Code CommandRepeated = new("TU1827", "A command of this id is recorded", "give every command an id of its own in TRUEUP_COMMAND, or none");
 }

@@ -7,11 +7,19 @@ public sealed class TempBook : IDisposable
 {
     /// <param name="init">Arguments of <c>trueup init</c> after the folder; none makes a USD book on New York time.</param>
     public TempBook(params string[] init)
+        : this(null, init)
+    {
+    }
+
+    /// <summary>A book made at an instant, which stays now for every command.</summary>
+    public static TempBook At(string now, params string[] init) => new(now, init);
+
+    TempBook(string? now, string[] init)
     {
         Trueup.Require();
         Folder = Directory.CreateTempSubdirectory("trueup-test-").FullName;
         Book = Path.Combine(Folder, "book");
-        Trueup = new Trueup { Folder = Folder }.With("TRUEUP_BOOK", Book);
+        Trueup = new Trueup { Folder = Folder }.With("TRUEUP_BOOK", Book).With("TRUEUP_NOW", now);
         Trueup.Run(["init", Book, .. init]).Clean();
     }
 

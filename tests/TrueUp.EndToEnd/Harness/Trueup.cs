@@ -13,6 +13,9 @@ public sealed record Trueup
     /// <summary>TRUEUP_EXE, or out/trueup as <c>dotnet run build.cs -- publish</c> makes it.</summary>
     public static string Path { get; } = System.IO.Path.GetFullPath(Environment.GetEnvironmentVariable("TRUEUP_EXE") ?? Repository.At("out", "trueup"));
 
+    /// <summary>Another copy of the binary than <see cref="Path"/>.</summary>
+    public string Program { get; init; } = Path;
+
     /// <summary>The working folder.</summary>
     public string Folder { get; init; } = System.IO.Path.GetTempPath();
 
@@ -42,7 +45,7 @@ public sealed record Trueup
     public Running Start(params string[] arguments)
     {
         Require();
-        return Start([.. Under, Path, .. arguments], string.Join(' ', [.. Under, "trueup", .. arguments]));
+        return Start([.. Under, Program, .. arguments], string.Join(' ', [.. Under, "trueup", .. arguments]));
     }
 
     /// <summary>Runs a line of shell in the same surroundings, with this trueup first on the PATH.</summary>

@@ -63,7 +63,7 @@ public class StoreLaws
     {
         using var written = Written.Of(store, [Note("first")]);
         var head = written.Journal.Head;
-        Assert.Throws<InvalidOperationException>(() => written.Journal.Write(Written.Stamp(0), writer => writer.Append(Note("again"))));
+        Assert.Throws<RefusedException>(() => written.Journal.Write(Written.Stamp(0), writer => writer.Append(Note("again"))));
         Assert.Equal(head, written.Journal.Head);
     }
 

@@ -193,7 +193,7 @@ public sealed partial class SqliteJournal
             using Statement insert = new(journal.database, journal.file, "insert into command (uid, recorded_at, actor, verb, source, sha256) values (?, ?, ?, ?, ?, ?) on conflict (uid) do nothing");
             insert.Bind(1, stamp.Id).Bind(2, stamp.RecordedAt.ToUnixTimeMilliseconds()).Bind(3, stamp.Actor).Bind(4, stamp.Verb)
                 .Bind(5, stamp.Source).Bind(6, stamp.SourceSha256).Run();
-            if (raw.sqlite3_changes(journal.database) == 0) throw new InvalidOperationException($"command {stamp.Id} was written before");
+            if (raw.sqlite3_changes(journal.database) == 0) throw new RefusedException(Codes.CommandRepeated, new("command"), $"{stamp.Id} was recorded before");
             command = raw.sqlite3_last_insert_rowid(journal.database);
         }
     }
