@@ -112,8 +112,9 @@ public sealed class CultureTests : IDisposable
     /// <summary>The program with the cultures of the machine's ICU.</summary>
     string WithCultures()
     {
+        EnumerationOptions everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
         Assert.SkipUnless(
-            new[] { "/usr/lib", "/usr/lib64", "/lib" }.Where(Directory.Exists).Any(root => Directory.EnumerateFiles(root, "libicuuc.so*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Any()),
+            ((string[])["/usr/lib", "/usr/lib64"]).Where(Directory.Exists).Any(root => Directory.EnumerateFiles(root, "libicuuc.so*", everywhere).Any()),
             "libicu is not installed");
         var copy = Directory.CreateDirectory(Path.Combine(folder, "program")).FullName;
         var from = Path.GetDirectoryName(Trueup.Path)!;
