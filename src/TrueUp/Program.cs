@@ -12,9 +12,8 @@ static class Program
 
     static int Main(string[] arguments)
     {
-        Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using var notes = new StreamWriter(Console.OpenStandardError(), leaveOpen: true) { AutoFlush = true };
-        var debug = arguments.Contains("--debug", StringComparer.Ordinal);
+        var debug = Array.IndexOf(arguments, "--debug") >= 0;
         try
         {
             return Run(arguments, notes);

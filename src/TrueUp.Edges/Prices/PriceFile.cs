@@ -171,7 +171,8 @@ sealed class PriceFile : IDisposable
 
         var utf8 = rows[column];
         if (lastSymbolLength >= 0 && utf8.SequenceEqual(lastSymbol.AsSpan(0, lastSymbolLength))) return lastRows;
-        if (Symbols.Read(utf8, out var symbol) is not SymbolFault.None and var fault)
+        var fault = Symbols.Read(utf8, out var symbol);
+        if (symbol is null)
         {
             refused.Add(Symbols.Reject(fault, Encoding.UTF8.GetString(utf8), rows.PlaceOf(column)));
             return null;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using NodaTime;
-using SQLitePCL;
 using TrueUp.Edges.Store.Sqlite;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Prices;
@@ -88,15 +86,11 @@ public sealed partial class PriceStore
 
     const string HeaderColumns = "symbol, convention, currency, quote_factor, fields, first_day, last_day, bars, source, imported_at";
 
-    readonly sqlite3 database;
+    readonly Database database;
     readonly string file;
 
-    /// <param name="connection">Open, and inside a write transaction where something is to be written.</param>
-    public PriceStore(SqliteConnection connection)
-    {
-        database = connection.Handle ?? throw new ArgumentException("the connection is not open", nameof(connection));
-        file = connection.DataSource;
-    }
+    /// <param name="database">Inside a write transaction where something is to be written.</param>
+    public PriceStore(Database database) => (this.database, file) = (database, database.File);
 
     public IReadOnlyList<SeriesHeader> Headers()
     {
@@ -404,5 +398,5 @@ public sealed partial class PriceStore
 
     WorldFailedException Unreadable(string text) => new(Codes.PriceStoreDamaged, file, $"a header of the price store reads {text}");
 
-    Statement Sql(string sql) => new(database, file, sql);
+    Statement Sql(string sql) => database.Prepare(sql);
 }

@@ -38,7 +38,9 @@ public sealed record BookSettings
     static readonly string[] Known = ["account", "benchmarks", "lots", "fees", "longOnly"];
 
     /// <exception cref="RefusedException">Every setting that is wrong, each with its line.</exception>
-    public static BookSettings Read(string source, string text)
+    public static BookSettings Read(string source, string text) => SaysNothing(text) ? new() : ReadYaml(source, text);
+
+    static BookSettings ReadYaml(string source, string text)
     {
         var root = YamlNode.Read(source, text);
         List<Rejection> wrong = [];
@@ -104,6 +106,19 @@ public sealed record BookSettings
 
             return [.. accounts];
         }
+    }
+
+    // As a new book's file is: loading the YAML reader to find that out would take a tenth of a short command.
+    static bool SaysNothing(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] is '\r' or '\n') continue;
+            if (text[at] != '#') return false;
+            while (at < text.Length && text[at] != '\n') at++;
+        }
+
+        return true;
     }
 
     public static LotMethod? Method(string? word) => word?.ToLowerInvariant() switch

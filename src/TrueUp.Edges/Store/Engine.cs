@@ -10,23 +10,15 @@ namespace TrueUp.Edges.Store;
 /// </summary>
 public static class Engine
 {
-    static int ready;
-
-    public static void Start()
-    {
-        if (Interlocked.Exchange(ref ready, 1) != 0) return;
-        NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, Resolve);
-        SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
-        // A connection belongs to one thread here, so the engine need not lock itself for every column read.
-        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
-    }
+    /// <summary>The name of the bundled library; the system's is looked for first.</summary>
+    internal const string LibraryName = "e_sqlite3";
 
 #pragma warning disable CA2255 // compiled code may look its imports up before any of our methods runs, so only a module initializer is early enough
     [System.Runtime.CompilerServices.ModuleInitializer]
     internal static void FindLibrary() => NativeLibrary.SetDllImportResolver(typeof(Engine).Assembly, Resolve);
 #pragma warning restore CA2255
 
-    public static string Version => SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
+    public static unsafe string Version => Marshal.PtrToStringUTF8((nint)Sqlite.Native.Version())!;
 
     /// <summary>True where write-ahead logging is safe with several processes.</summary>
     public static bool HasWalResetFix(string version)
@@ -48,7 +40,7 @@ public static class Engine
 
     static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
-        if (name != "e_sqlite3") return IntPtr.Zero;
+        if (name != LibraryName) return IntPtr.Zero;
         var system = OperatingSystem.IsMacOS() ? "libsqlite3.dylib" : OperatingSystem.IsWindows() ? "winsqlite3" : "libsqlite3.so.0";
         return NativeLibrary.TryLoad(system, out var handle) ? handle : IntPtr.Zero;
     }

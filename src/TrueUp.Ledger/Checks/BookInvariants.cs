@@ -19,7 +19,7 @@ public sealed class BookInvariants(Background background)
     /// <summary>Any fill that counts, in any order: what of it is cash alone and no part of an instrument's cost.</summary>
     public void Saw(in Fill fill)
     {
-        if (fill.Fee == 0 || fill.FeeCurrency == default) return;
+        if (fill.Fee == 0 || fill.FeeCurrency is null) return;
         if (fill.FeeCurrency == background.Terms.InstrumentOf(fill.Account, fill.Symbol).Currency) return;
         Outside(fill.Account, fill.FeeCurrency, -fill.Fee);
     }
@@ -67,10 +67,13 @@ public sealed class BookInvariants(Background background)
             CorporateActionRecorded { Action: CorporateAction.Merger { Into: { } into } a } => (a.Symbol, into),
             OptionEventRecorded { Event: OptionEvent.Assigned e } => (e.Symbol, e.Underlying),
             OptionEventRecorded { Event: OptionEvent.Exercised e } => (e.Symbol, e.Underlying),
-            _ => (default, default(Symbol)),
+            _ => (null, null),
         };
-        return one != other && background.Terms.AccountCurrencies.Keys.Append(default).Any(a =>
-            background.Terms.InstrumentOf(a, one).Currency != background.Terms.InstrumentOf(a, other).Currency);
+        return one is not null && other is not null && one != other
+            && (DeclaredIn(one, background.Terms.Currency) != DeclaredIn(other, background.Terms.Currency)
+                || background.Terms.AccountCurrencies.Values.Any(currency => DeclaredIn(one, currency) != DeclaredIn(other, currency)));
+
+        Currency DeclaredIn(Symbol symbol, Currency otherwise) => background.Terms.Instruments.TryGetValue(symbol, out var declared) ? declared.Currency : otherwise;
     }
 
     void Saw(CashMoved moved)

@@ -185,10 +185,10 @@ public sealed class ClaimReading(string source, ClaimStyle style, Rejections ref
     Symbol SymbolOf(ReadOnlySpan<byte> text, Func<ClaimField, Place> where)
     {
         if (symbols.Has(text, out var symbol)) return symbol;
-        var fault = Symbols.Read(text, out symbol);
-        if (fault == SymbolFault.None) symbols.Keep(text, symbol);
+        var fault = Symbols.Read(text, out var read);
+        if (read is not null) symbols.Keep(text, read);
         else refused.Add(Symbols.Reject(fault, Encoding.UTF8.GetString(text), where(ClaimField.Symbol)));
-        return symbol;
+        return read ?? Names.Refused;
     }
 
     Currency? Currency(ReadOnlySpan<byte> text, Func<ClaimField, Place> where)

@@ -58,7 +58,7 @@ sealed class Comparison
     public decimal CashOf(in Fill fill)
     {
         var instrument = Terms.Background.Terms.InstrumentOf(fill.Account, fill.Symbol);
-        var fee = fill.FeeCurrency == instrument.Currency || fill.FeeCurrency == default ? fill.Fee : 0;
+        var fee = fill.FeeCurrency is null || fill.FeeCurrency == instrument.Currency ? fill.Fee : 0;
         return -fill.Units.Value * fill.Price.PerUnit * instrument.PointValue - fee;
     }
 

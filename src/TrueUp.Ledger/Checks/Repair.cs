@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using NodaTime;
 using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Values;
 
 namespace TrueUp.Ledger.Checks;
 
@@ -106,7 +107,7 @@ sealed record Repair(string Field, string Problem)
             var milliseconds = stamp.RecordedAt.ToUnixTimeMilliseconds() ^ (1L << bit);
             if (milliseconds > 253_402_300_799_999) continue;
             var repaired = stamp with { RecordedAt = Instant.FromUnixTimeMilliseconds(milliseconds) };
-            if (Fits(link, stored, repaired)) return new("recordedAt", $"the command that recorded it has {Chain.Text(stamp.RecordedAt)}, was {Chain.Text(repaired.RecordedAt)}") { Stamp = repaired };
+            if (Fits(link, stored, repaired)) return new("recordedAt", $"the command that recorded it has {InstantText.Of(stamp.RecordedAt)}, was {InstantText.Of(repaired.RecordedAt)}") { Stamp = repaired };
         }
 
         return null;

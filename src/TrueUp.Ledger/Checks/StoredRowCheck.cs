@@ -26,7 +26,7 @@ public static class StoredRowCheck
             ?? Differ("quantity", theirs.Quantity.ToString(), ours.Quantity.ToString())
             ?? Differ("price", theirs.Price.ToString(), ours.Price.ToString())
             ?? Differ("fee", Digits.Text(theirs.Fee), Digits.Text(ours.Fee))
-            ?? Differ("feeCurrency", theirs.FeeCurrency.Code, ours.FeeCurrency.Code)
+            ?? Differ("feeCurrency", theirs.FeeCurrency?.Code, ours.FeeCurrency?.Code)
             ?? ("tie", Digits.Text(row.Tie), Digits.Text(FactOrder.TieOf(entry.Detail.ExecutionId)));
     }
 
@@ -59,7 +59,7 @@ public static class StoredRowCheck
     static (string, string, string)? Differ(string field, string? stored, string? recorded) =>
         string.Equals(stored, recorded, StringComparison.Ordinal) ? null : (field, stored ?? "nothing", recorded ?? "nothing");
 
-    static string? Text(NodaTime.Instant? at) => at is { } instant ? Chain.Text(instant) : null;
+    static string? Text(NodaTime.Instant? at) => at is { } instant ? InstantText.Of(instant) : null;
 
     static string Word(Side side) => Enum.IsDefined(side) ? side.Word : ((int)side).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -27,15 +27,17 @@ public sealed record FillSurroundings(
     /// <summary>Instruments the book has declared, for options' multipliers.</summary>
     public IReadOnlyDictionary<Symbol, Instrument> Instruments { get; init; } = new Dictionary<Symbol, Instrument>();
 
-    /// <summary>Deposits less withdrawals by account, in the account's currency, where there were any.</summary>
-    public IReadOnlyDictionary<AccountName, Money> PaidIn { get; init; } = new Dictionary<AccountName, Money>();
+    /// <summary>What each account was funded with, where it was.</summary>
+    public IReadOnlyDictionary<AccountName, Funding> Funded { get; init; } = new Dictionary<AccountName, Funding>();
 
     /// <summary>What an account is worth as of a day in its own currency, before this input; null where a rate is missing.</summary>
     public Func<AccountName, TradeDate, decimal?> Worth { get; init; } = (_, _) => null;
-
-    /// <summary>The day an account was funded, where that is stated; fills before it are odd.</summary>
-    public IReadOnlyDictionary<AccountName, TradeDate> Opened { get; init; } = new Dictionary<AccountName, TradeDate>();
 }
+
+/// <param name="OpenedOn">The day of its opening cash, where that is stated; fills before it are odd.</param>
+/// <param name="PaidIn">Deposits less withdrawals in the account's own currency.</param>
+/// <param name="IsPaidIn">Whether there were any.</param>
+public sealed record Funding(TradeDate? OpenedOn, Money PaidIn, bool IsPaidIn);
 
 /// <summary>Decides where each fill of one input lands. Stateful only in what it has counted of this input.</summary>
 public sealed class FillIntake(FillSurroundings surroundings)
@@ -44,7 +46,7 @@ public sealed class FillIntake(FillSurroundings surroundings)
     const int OddMultiple = 10;
     static readonly CompositeFormat HandReplaced = CompositeFormat.Parse("the broker's record {0} of this fill takes its place");
     readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
-    readonly Dictionary<(AccountName, Symbol), decimal> moved = [];
+    Dictionary<(AccountName, Symbol), decimal>? moved;
 
     /// <param name="doubt">What the reader of the row found odd about it, if anything: such a row is held where it would have been recorded.</param>
     public Landing Decide(FillRecorded report, Doubt? doubt = null)
@@ -135,7 +137,7 @@ public sealed class FillIntake(FillSurroundings surroundings)
             return (Codes.NoMultiplier, $"{fill.Symbol} is an option whose multiplier this book does not know");
         if (fill.Quantity.Value > OddQuantity) return (Codes.OddQuantity, $"a quantity of {fill.Quantity} is more than {Digits.Text(OddQuantity)}");
         if (!evidence && Outsized(fill) is { } outsized) return (Codes.OddNotional, outsized);
-        if (surroundings.Opened.TryGetValue(fill.Account, out var opened) && fill.TradeDate < opened)
+        if (surroundings.Funded.TryGetValue(fill.Account, out var funding) && funding.OpenedOn is { } opened && fill.TradeDate < opened)
             return (Codes.BeforeInception, $"it is dated {fill.TradeDate}, before the account's opening cash of {opened}");
         if (!evidence && surroundings.Calendar.Covers(fill.TradeDate) && surroundings.Calendar.WhyClosed(fill.TradeDate) is { } closed)
             return (Codes.NoSession, $"{fill.TradeDate} was no session of {surroundings.Calendar.Code} ({closed}) and no broker's execution id vouches for it");
@@ -151,7 +153,7 @@ public sealed class FillIntake(FillSurroundings surroundings)
         return null;
     }
 
-    Units Held(in Fill fill) => new(surroundings.Units(fill.Account, fill.Symbol).Value + moved.GetValueOrDefault((fill.Account, fill.Symbol)));
+    Units Held(in Fill fill) => new(surroundings.Units(fill.Account, fill.Symbol).Value + (moved?.GetValueOrDefault((fill.Account, fill.Symbol)) ?? 0));
 
     // Where what is held matters, what this input brings counts as it goes on.
     void Follow(Landing landing)
@@ -169,13 +171,18 @@ public sealed class FillIntake(FillSurroundings surroundings)
             default: break;
         }
 
-        void Move(in Fill fill, int sign) => moved[(fill.Account, fill.Symbol)] = moved.GetValueOrDefault((fill.Account, fill.Symbol)) + sign * fill.Units.Value;
+        void Move(in Fill fill, int sign)
+        {
+            moved ??= [];
+            moved[(fill.Account, fill.Symbol)] = moved.GetValueOrDefault((fill.Account, fill.Symbol)) + sign * fill.Units.Value;
+        }
     }
 
     // Only beyond everything ever paid in is the account valued: that folds the book, and no ordinary fill is so large.
     string? Outsized(in Fill fill)
     {
-        if (!surroundings.PaidIn.TryGetValue(fill.Account, out var paid)) return null;
+        if (!surroundings.Funded.TryGetValue(fill.Account, out var funding) || !funding.IsPaidIn) return null;
+        var paid = funding.PaidIn;
         var instrument = surroundings.Instruments.TryGetValue(fill.Symbol, out var declared) ? declared : Instrument.Undeclared(fill.Symbol, paid.Currency);
         if (instrument.Currency != paid.Currency) return null;
         var value = fill.Quantity.Value * fill.Price.PerUnit * instrument.PointValue;
@@ -187,7 +194,8 @@ public sealed class FillIntake(FillSurroundings surroundings)
     int Count(in Fill fill, FillDetail detail)
     {
         var key = detail.OrderId is { Length: > 0 } ? Convert.ToHexString(Identities.Of(fill, detail, 0).Key.Span) : Identities.RowText(fill, 0);
-        return seen[key] = seen.GetValueOrDefault(key) + 1;
+        seen.TryGetValue(key, out var before);
+        return seen[key] = before + 1;
     }
 
     static string Describe(in Fill fill) => $"{fill.Side.Word} {fill.Quantity} {fill.Symbol} at {fill.Price} on {fill.TradeDate}";

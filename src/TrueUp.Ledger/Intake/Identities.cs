@@ -44,14 +44,17 @@ public static class Identities
 
     static string OrderText(in Fill fill, string order, int ordinal) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{fill.Account.Name}\n{order}\n{fill.Symbol.Name}\n{Sign(fill.Side)}\n{fill.Quantity}\n{fill.Price}\n{ordinal}");
+        $"{fill.Account.Name}\n{order}\n{fill.Symbol.Name}\n{Sign(fill.Side)}\n{fill.Quantity.ToString()}\n{fill.Price.ToString()}\n{ordinal}");
 
     public static string RowText(in Fill fill, int ordinal) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{fill.Account.Name}\n{fill.TradeDate}\n{fill.ExecutedAt?.ToUnixTimeTicks()}\n{fill.Symbol.Name}\n{Sign(fill.Side)}\n{fill.Quantity}\n{fill.Price}\n{Digits.Text(fill.Fee)}\n{ordinal}");
+        $"{fill.Account.Name}\n{fill.TradeDate.ToString()}\n{Ticks(fill)}\n{fill.Symbol.Name}\n{Sign(fill.Side)}\n{fill.Quantity.ToString()}\n{fill.Price.ToString()}\n{Digits.Text(fill.Fee)}\n{ordinal}");
 
     public static Identity OfHand(in Fill fill, int ordinal) => new(
-        Key(Hand, string.Create(CultureInfo.InvariantCulture, $"{fill.Account.Name}\n{fill.TradeDate}\n{fill.Symbol.Name}\n{Sign(fill.Side)}\n{fill.Quantity}\n{fill.Price}\n{ordinal}")), 0);
+        Key(Hand, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{fill.Account.Name}\n{fill.TradeDate.ToString()}\n{fill.Symbol.Name}\n{Sign(fill.Side)}\n{fill.Quantity.ToString()}\n{fill.Price.ToString()}\n{ordinal}")),
+        0);
 
     public static Identity Of(Recommendation r, bool ownId, int ordinal)
     {
@@ -74,6 +77,8 @@ public static class Identities
 
     /// <summary>The key of a broker's cancel of an execution.</summary>
     public static Identity WithdrawalOf(Identity identity) => new(identity.Key.ToArray().Prepend((byte)'w').ToArray(), 0);
+
+    static string Ticks(in Fill fill) => fill.ExecutedAt is { } at ? at.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture) : "";
 
     static char Sign(Side side) => side.IsBuying ? '+' : '-';
 

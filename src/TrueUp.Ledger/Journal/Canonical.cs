@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using NodaTime;
-using NodaTime.Text;
+using System.Text;
 using TrueUp.Ledger.Values;
 
 namespace TrueUp.Ledger.Journal;
@@ -151,7 +150,7 @@ public static class Canonical
         if (e.Fill.Fee != 0)
         {
             to.Number("fee", e.Fill.Fee);
-            to.Text("feeCurrency", e.Fill.FeeCurrency.Code);
+            to.Text("feeCurrency", e.Fill.FeeCurrency?.Code);
         }
 
         to.Flag("hand", e.Detail.ByHand);
@@ -233,11 +232,10 @@ public static class Canonical
     public static Entry Read(string kind, ReadOnlyMemory<byte> payload)
     {
         if (kind == "fill" && CanonicalFill.Read(payload.Span) is { } fill) return fill;
-        using var document = JsonDocument.Parse(payload);
-        return Read(kind, document.RootElement);
+        return Read(kind, CanonicalFields.Read(payload));
     }
 
-    static Entry Read(string kind, JsonElement p)
+    static Entry Read(string kind, CanonicalFields p)
     {
         var day = Day(p, "day") ?? throw Malformed(kind, "day");
         var at = At(p);
@@ -247,26 +245,26 @@ public static class Canonical
             "recommendation" => new RecommendationMade(ReadRecommendation(p, day)) { Day = day, At = at },
             "cash" => new CashMoved(
                 Account(p),
-                Enum.Parse<CashKind>(Required(p, "kind"), ignoreCase: true),
+                Enum.Parse<CashKind>(p.Required("kind"), ignoreCase: true),
                 new(Number(p, "amount") ?? throw Malformed(kind, "amount"), Money(p, "currency")))
             {
                 Day = day,
                 At = at,
                 Symbol = SymbolOrNull(p, "symbol"),
                 Counter = Number(p, "counterAmount") is { } counter ? new Money(counter, Money(p, "counterCurrency")) : null,
-                Note = Text(p, "note"),
+                Note = p.Text("note"),
             },
-            "book" => new BookOpened(Money(p, "currency"), Required(p, "zone"), Required(p, "calendar")) { Day = day, At = at },
-            "account" => new AccountOpened(Account(p), Money(p, "currency"), Text(p, "broker")) { Day = day, At = at },
+            "book" => new BookOpened(Money(p, "currency"), p.Required("zone"), p.Required("calendar")) { Day = day, At = at },
+            "account" => new AccountOpened(Account(p), Money(p, "currency"), p.Text("broker")) { Day = day, At = at },
             "instrument" => new InstrumentDeclared(ReadInstrument(p)) { Day = day, At = at },
-            "withdrawal" => new RecommendationWithdrawn(Required(p, "id"), Required(p, "reason")) { Day = day, At = at },
-            "action" => new CorporateActionRecorded(ReadAction(p)) { Day = day, At = at, Account = Text(p, "account") is { } a ? new AccountName(string.Intern(a)) : null },
+            "withdrawal" => new RecommendationWithdrawn(p.Required("id"), p.Required("reason")) { Day = day, At = at },
+            "action" => new CorporateActionRecorded(ReadAction(p)) { Day = day, At = at, Account = p.Text("account") is { } a ? new AccountName(string.Intern(a)) : null },
             "option" => new OptionEventRecorded(Account(p), ReadOptionEvent(p)) { Day = day, At = at },
-            "reversal" => new EntryReversed(p.GetProperty("sequence").GetInt64(), Required(p, "reason")) { Day = day, At = at },
-            "held" => new RowHeld(Read(Required(p, "proposedKind"), p.GetProperty("proposed")), Required(p, "code"), Required(p, "why"), Required(p, "row")) { Day = day, At = at },
-            "heldprice" => new PriceHeld(SymbolOf(p, "symbol"), Required(p, "code"), Required(p, "why"), Required(p, "row")) { Day = day, At = at },
-            "decision" => new HeldDecided(p.GetProperty("sequence").GetInt64(), p.TryGetProperty("accepted", out _), Required(p, "reason")) { Day = day, At = at },
-            "lots" => new LotsChosen(p.GetProperty("sequence").GetInt64(), p.TryGetProperty("choices", out var choices) ? [.. choices.EnumerateArray().Select(c => ReadChoice(c.GetString()!))] : [])
+            "reversal" => new EntryReversed(p.Integer("sequence"), p.Required("reason")) { Day = day, At = at },
+            "held" => new RowHeld(Read(p.Required("proposedKind"), p.Nested("proposed")), p.Required("code"), p.Required("why"), p.Required("row")) { Day = day, At = at },
+            "heldprice" => new PriceHeld(SymbolOf(p, "symbol"), p.Required("code"), p.Required("why"), p.Required("row")) { Day = day, At = at },
+            "decision" => new HeldDecided(p.Integer("sequence"), p.Has("accepted"), p.Required("reason")) { Day = day, At = at },
+            "lots" => new LotsChosen(p.Integer("sequence"), [.. p.Texts("choices").Select(ReadChoice)])
             {
                 Day = day,
                 At = at,
@@ -283,7 +281,7 @@ public static class Canonical
 
     static decimal Exact(string text) => decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
-    static FillRecorded ReadFill(JsonElement p, TradeDate day, Instant? at) => new(
+    static FillRecorded ReadFill(CanonicalFields p, TradeDate day, Instant? at) => new(
         new Fill(
             Account(p),
             SymbolOf(p, "symbol"),
@@ -291,20 +289,20 @@ public static class Canonical
             new Quantity(Number(p, "quantity") ?? throw Malformed("fill", "quantity")),
             new Price(Number(p, "price") ?? throw Malformed("fill", "price")),
             Number(p, "fee") ?? 0,
-            Text(p, "feeCurrency") is { } currency ? new Currency(string.Intern(currency)) : default,
+            p.Text("feeCurrency") is { } currency ? new Currency(string.Intern(currency)) : null,
             day,
             at),
-        new FillDetail(Text(p, "execution"), p.TryGetProperty("correction", out var c) ? c.GetInt32() : 0, Text(p, "order"), Text(p, "broker"), Text(p, "note"), Day(p, "settles"))
+        new FillDetail(p.Text("execution"), p.Has("correction") ? (int)p.Integer("correction") : 0, p.Text("order"), p.Text("broker"), p.Text("note"), Day(p, "settles"))
         {
-            ByHand = p.TryGetProperty("hand", out _),
+            ByHand = p.Has("hand"),
         })
     {
         Day = day,
         At = at,
     };
 
-    static Recommendation ReadRecommendation(JsonElement p, TradeDate day) => new(
-        Required(p, "id"),
+    static Recommendation ReadRecommendation(CanonicalFields p, TradeDate day) => new(
+        p.Required("id"),
         Account(p),
         SymbolOf(p, "symbol"),
         SideOf(p),
@@ -314,16 +312,16 @@ public static class Canonical
         day,
         Day(p, "through"),
         PriceOrNull(p, "stop"),
-        Text(p, "note"),
-        Text(p, "from"));
+        p.Text("note"),
+        p.Text("from"));
 
-    static Instrument ReadInstrument(JsonElement p)
+    static Instrument ReadInstrument(CanonicalFields p)
     {
         var symbol = SymbolOf(p, "symbol");
         var currency = Money(p, "currency");
         var factor = Number(p, "quoteFactor") ?? 1;
-        ValueList<string> aliases = p.TryGetProperty("aliases", out var list) ? [.. list.EnumerateArray().Select(a => a.GetString()!)] : [];
-        return Required(p, "kind") switch
+        ValueList<string> aliases = [.. p.Texts("aliases")];
+        return p.Required("kind") switch
         {
             "equity" => new Equity { Symbol = symbol, Currency = currency, QuoteFactor = factor, Aliases = aliases },
             "fund" => new Fund { Symbol = symbol, Currency = currency, QuoteFactor = factor, Aliases = aliases },
@@ -338,11 +336,11 @@ public static class Canonical
         };
     }
 
-    static CorporateAction ReadAction(JsonElement p)
+    static CorporateAction ReadAction(CanonicalFields p)
     {
         var symbol = SymbolOf(p, "symbol");
         var perUnit = Number(p, "perUnit") ?? 0;
-        return Required(p, "action") switch
+        return p.Required("action") switch
         {
             "split" => new CorporateAction.Split(
                 Number(p, "numerator") ?? throw Malformed("action", "numerator"),
@@ -368,11 +366,11 @@ public static class Canonical
         };
     }
 
-    static OptionEvent ReadOptionEvent(JsonElement p)
+    static OptionEvent ReadOptionEvent(CanonicalFields p)
     {
         var symbol = SymbolOf(p, "symbol");
         Quantity? contracts = Number(p, "contracts") is { } count ? new Quantity(count) : null;
-        return Required(p, "event") switch
+        return p.Required("event") switch
         {
             "expired" => new OptionEvent.ExpiredWorthless { Symbol = symbol, Contracts = contracts },
             "settled" => new OptionEvent.CashSettled(Number(p, "perUnit") ?? throw Malformed("option", "perUnit")) { Symbol = symbol, Contracts = contracts },
@@ -417,26 +415,22 @@ public static class Canonical
 
     static FormatException Malformed(string kind, string field) => new($"a {kind} entry without a usable {field}");
 
-    static string? Text(JsonElement p, string key) => p.TryGetProperty(key, out var value) ? value.GetString() : null;
+    static decimal? Number(CanonicalFields p, string key) =>
+        p.Text(key) is { } text ? Exact(text) : null;
 
-    static string Required(JsonElement p, string key) => Text(p, key) ?? throw new FormatException($"an entry without {key}");
+    static TradeDate? Day(CanonicalFields p, string key) => p.Text(key) is { } text ? TradeDate.From(text) ?? throw new FormatException($"{key} {text} is not a date") : null;
 
-    static decimal? Number(JsonElement p, string key) =>
-        Text(p, key) is { } text ? Exact(text) : null;
+    static Instant? At(CanonicalFields p) => p.Text("at") is { } text ? InstantText.Read(Encoding.UTF8.GetBytes(text)) ?? throw new FormatException($"at {text} is no instant") : null;
 
-    static TradeDate? Day(JsonElement p, string key) => Text(p, key) is { } text ? TradeDate.From(text) ?? throw new FormatException($"{key} {text} is not a date") : null;
+    static AccountName Account(CanonicalFields p) => new(string.Intern(p.Required("account")));
 
-    static Instant? At(JsonElement p) => Text(p, "at") is { } text ? InstantPattern.ExtendedIso.Parse(text).Value : null;
+    static Symbol SymbolOf(CanonicalFields p, string key) => Symbol.Stored(string.Intern(p.Required(key)));
 
-    static AccountName Account(JsonElement p) => new(string.Intern(Required(p, "account")));
+    static Symbol? SymbolOrNull(CanonicalFields p, string key) => p.Text(key) is { } name ? Symbol.Stored(string.Intern(name)) : null;
 
-    static Symbol SymbolOf(JsonElement p, string key) => Symbol.Stored(string.Intern(Required(p, key)));
+    static Price? PriceOrNull(CanonicalFields p, string key) => Number(p, key) is { } price ? new Price(price) : null;
 
-    static Symbol? SymbolOrNull(JsonElement p, string key) => Text(p, key) is { } name ? Symbol.Stored(string.Intern(name)) : null;
+    static Currency Money(CanonicalFields p, string key) => new(string.Intern(p.Required(key)));
 
-    static Price? PriceOrNull(JsonElement p, string key) => Number(p, key) is { } price ? new Price(price) : null;
-
-    static Currency Money(JsonElement p, string key) => new(string.Intern(Required(p, key)));
-
-    static Side SideOf(JsonElement p) => Sides.From(Required(p, "side")) ?? throw new FormatException("an entry with an unknown side");
+    static Side SideOf(CanonicalFields p) => Sides.From(p.Required("side")) ?? throw new FormatException("an entry with an unknown side");
 }

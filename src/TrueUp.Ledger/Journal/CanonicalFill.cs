@@ -41,7 +41,7 @@ ref struct CanonicalFill
         if (failed || account is null || day is not { } on || price is not { } paid || quantity is not >= 0 || side is not { } way || symbol is null) return null;
         return new(
             new Fill(
-                new(account), Symbol.Stored(symbol), way, new(quantity.Value), new(paid), fee ?? 0, feeCurrency is null ? default : new Currency(feeCurrency), on, at),
+                new(account), Symbol.Stored(symbol), way, new(quantity.Value), new(paid), fee ?? 0, feeCurrency is null ? null : new Currency(feeCurrency), on, at),
             new FillDetail(execution, correction, order, broker, note, settles) { ByHand = hand })
         {
             Day = on,
@@ -122,49 +122,18 @@ ref struct CanonicalFill
     {
         if (!Key(key)) return null;
         var text = Quoted();
-        if (text.Length == 10 && text[4] == '-' && text[7] == '-' && DayOf(text) is { } day) return new(day);
+        if (text.Length == 10 && text[4] == '-' && text[7] == '-' && InstantText.Day(text) is { } day) return new(day);
         failed = true;
         return null;
-    }
-
-    static DateOnly? DayOf(ReadOnlySpan<byte> text)
-    {
-        var (year, month, day) = (Two(text) * 100 + Two(text[2..]), Two(text[5..]), Two(text[8..]));
-        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
     }
 
     Instant? At(ReadOnlySpan<byte> key)
     {
         if (!Key(key)) return null;
-        var text = Quoted();
-        if (text.Length < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[^1] != 'Z' || DayOf(text) is not { } day
-            || Two(text[11..]) is not (>= 0 and < 24 and var hours)
-            || Two(text[14..]) is not (>= 0 and < 60 and var minutes)
-            || Two(text[17..]) is not (>= 0 and < 60 and var seconds))
-        {
-            failed = true;
-            return null;
-        }
-
-        var ticks = 0L;
-        var fraction = text[19..^1];
-        if (!fraction.IsEmpty)
-        {
-            failed |= fraction[0] != '.' || fraction.Length is < 2 or > 8;
-            for (var i = 1; i < 8; i++)
-            {
-                var digit = i < fraction.Length ? fraction[i] - '0' : 0;
-                failed |= digit is < 0 or > 9;
-                ticks = ticks * 10 + digit;
-            }
-        }
-
-        var second = hours * 3600 + minutes * 60 + seconds;
-        return failed ? null : Instant.FromUnixTimeTicks(day.DayNumber * TimeSpan.TicksPerDay + second * TimeSpan.TicksPerSecond + ticks - DateTime.UnixEpoch.Ticks);
+        var at = InstantText.Read(Quoted());
+        failed |= at is null;
+        return at;
     }
-
-    static int Two(ReadOnlySpan<byte> text) =>
-        char.IsAsciiDigit((char)text[0]) && char.IsAsciiDigit((char)text[1]) ? (text[0] - '0') * 10 + text[1] - '0' : -10_000;
 
     Side? SideOf(ReadOnlySpan<byte> word)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using NodaTime;
@@ -142,13 +141,17 @@ public sealed class CanonicalWriter
         Byte((byte)':');
     }
 
-    static readonly SearchValues<char> Unescaped = SearchValues.Create(
-        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~\u007f");
+    static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+            if (c is < ' ' or > '\u007f' or '"' or '\\') return false;
+        return true;
+    }
 
     void Quoted(string text)
     {
         Byte((byte)'"');
-        if (!text.AsSpan().ContainsAnyExcept(Unescaped))
+        if (IsPlain(text))
         {
             // Nearly every text: bytes are characters.
             Room(text.Length + 1);

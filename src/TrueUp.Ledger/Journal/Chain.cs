@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
-using NodaTime.Text;
 using TrueUp.Ledger.Values;
 
 namespace TrueUp.Ledger.Journal;
@@ -62,9 +61,8 @@ public static class Chain
         stamp.SourceSha256);
 
     /// <summary>False where a stored stamp has another spelling than it was hashed with.</summary>
-    public static bool IsKept(CommandStamp stamp) => AsKept(stamp, Instant.MinValue) == stamp;
+    public static bool IsKept(CommandStamp stamp) => AsKept(stamp, Instant.MinValue) is var kept
+        && kept.Id == stamp.Id && kept.RecordedAt == stamp.RecordedAt && kept.Actor == stamp.Actor && kept.Verb == stamp.Verb && kept.Source == stamp.Source;
 
     static Instant Milliseconds(Instant instant) => Instant.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
-
-    public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 }

@@ -94,6 +94,7 @@ public enum CashKind
 
 /// <summary>Economics of one execution, small enough to hold a million of. Words about it are in <see cref="FillDetail"/>.</summary>
 /// <param name="Fee">In <paramref name="FeeCurrency"/>; positive is paid, negative is a rebate.</param>
+/// <param name="FeeCurrency">Null where there is no fee.</param>
 public readonly record struct Fill(
     AccountName Account,
     Symbol Symbol,
@@ -101,7 +102,7 @@ public readonly record struct Fill(
     Quantity Quantity,
     Price Price,
     decimal Fee,
-    Currency FeeCurrency,
+    Currency? FeeCurrency,
     TradeDate TradeDate,
     Instant? ExecutedAt)
 {

@@ -25,7 +25,7 @@ public sealed record CurveTerms(ExchangeCalendar Calendar, Currency Currency, Tr
 /// </summary>
 public sealed record EquityCurve(Currency Currency, FlowTiming Timing, IReadOnlyList<EquityPoint> Points, IReadOnlyList<CurveNote> Notes)
 {
-    public static readonly EquityCurve Empty = new(default, default, [], []);
+    public static readonly EquityCurve Empty = new(Currency.Usd, default, [], []);
 
     public decimal TotalReturn => Points.Count == 0 ? 0 : Points[^1].Index / Points[0].Index - 1;
 

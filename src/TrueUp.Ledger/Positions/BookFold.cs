@@ -70,10 +70,11 @@ public sealed class BookFold
         var gross = units * fill.Price.PerUnit * holding.Instrument.PointValue;
         var currency = holding.Instrument.Currency;
         // A fee in another currency is money of its own: it leaves cash there and is not part of this instrument's cost.
-        var ownFee = fill.Fee == 0 || fill.FeeCurrency == currency || fill.FeeCurrency == default ? fill.Fee : 0;
+        var feeElsewhere = fill.Fee != 0 && fill.FeeCurrency is { } paidIn && paidIn != currency ? paidIn : null;
+        var ownFee = feeElsewhere is null ? fill.Fee : 0;
         holding.Trade(units, gross, ownFee, fill.TradeDate, sequence, closing);
         Move(fill.Account, currency, -gross - ownFee);
-        if (ownFee != fill.Fee) Move(fill.Account, fill.FeeCurrency, -fill.Fee);
+        if (feeElsewhere is not null) Move(fill.Account, feeElsewhere, -fill.Fee);
     }
 
     /// <summary>Any entry, given in order.</summary>
@@ -202,7 +203,7 @@ public sealed class BookFold
         }
 
         if (perUnit != 0) h.ReturnCost(perUnit, day, sequence, closing);
-        var into = Of(h.Account, a.Into.Value);
+        var into = Of(h.Account, a.Into);
         h.Become(into, a.UnitsPerUnit, day, sequence, closing);
         PayFraction(sequence, into, a.CashInLieuPerUnit, day);
     }

@@ -58,7 +58,7 @@ public static class Checkpoint
         to.Write(h.Last.Price);
         to.Write(h.Last.Quantity);
         to.Write(h.Last.Fee);
-        to.Write(h.Last.FeeCurrency.Code ?? "");
+        to.Write(h.Last.FeeCurrency?.Code ?? "");
         to.Write(h.Lots.Count);
         for (var i = 0; i < h.Lots.Count; i++)
         {
@@ -94,5 +94,5 @@ public static class Checkpoint
         from.ReadInt32(), from.ReadByte(), from.ReadInt64(), from.ReadInt64(), from.ReadByte(), from.ReadDecimal(), from.ReadDecimal(), from.ReadDecimal(), ReadCurrency(from));
 
     // A fact without a fee has no fee currency, and none is not the same as an empty one.
-    static Currency ReadCurrency(BinaryReader from) => from.ReadString() is { Length: > 0 } code ? new(string.Intern(code)) : default;
+    static Currency? ReadCurrency(BinaryReader from) => from.ReadString() is { Length: > 0 } code ? new(string.Intern(code)) : null;
 }

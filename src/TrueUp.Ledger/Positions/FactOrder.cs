@@ -8,7 +8,7 @@ namespace TrueUp.Ledger.Positions;
 /// before fills before option events; fills by instant, those without one first; then by the broker's own numbering; then by content, all of it that
 /// can change a figure. See docs/specs/lots.md, rule L0.
 /// </summary>
-public readonly record struct FactOrder(int Day, byte Stage, long Ticks, long Tie, byte Rank, decimal Price, decimal Quantity, decimal Fee, Currency FeeCurrency)
+public readonly record struct FactOrder(int Day, byte Stage, long Ticks, long Tie, byte Rank, decimal Price, decimal Quantity, decimal Fee, Currency? FeeCurrency)
     : IComparable<FactOrder>
 {
     const byte BeforeFills = 0, Fills = 1, AfterFills = 2;
@@ -23,11 +23,11 @@ public readonly record struct FactOrder(int Day, byte Stage, long Ticks, long Ti
         fill.Price.PerUnit,
         fill.Quantity.Value,
         fill.Fee,
-        fill.Fee == 0 ? default : fill.FeeCurrency);
+        fill.Fee == 0 ? null : fill.FeeCurrency);
 
-    public static FactOrder StartOf(TradeDate day) => new(day.Number, BeforeFills, 0, 0, 0, 0, 0, 0, default);
+    public static FactOrder StartOf(TradeDate day) => new(day.Number, BeforeFills, 0, 0, 0, 0, 0, 0, null);
 
-    public static FactOrder EndOf(TradeDate day) => new(day.Number, AfterFills, 0, 0, 0, 0, 0, 0, default);
+    public static FactOrder EndOf(TradeDate day) => new(day.Number, AfterFills, 0, 0, 0, 0, 0, 0, null);
 
     /// <summary>
     /// A number that orders execution ids as their broker counts them: the value of the trailing digits, at most 18 of them; 0 where there are none.
@@ -57,6 +57,6 @@ public readonly record struct FactOrder(int Day, byte Stage, long Ticks, long Ti
         if (Rank != other.Rank) return Rank.CompareTo(other.Rank);
         if (Price != other.Price) return Price.CompareTo(other.Price);
         if (Quantity != other.Quantity) return Quantity.CompareTo(other.Quantity);
-        return Fee != other.Fee ? Fee.CompareTo(other.Fee) : FeeCurrency.CompareTo(other.FeeCurrency);
+        return Fee != other.Fee ? Fee.CompareTo(other.Fee) : string.CompareOrdinal(FeeCurrency?.Code, other.FeeCurrency?.Code);
     }
 }

@@ -4,6 +4,9 @@ using TrueUp.Ledger.Values;
 
 namespace TrueUp.Ledger.Positions;
 
+/// <param name="Order">Its place in the order of the world.</param>
+public sealed record PlacedEntry(FactOrder Order, long Sequence, Entry Entry);
+
 /// <summary>
 /// What a cut of the journal says before any fill is looked at: terms, what is reversed, and the facts that are not fills, in the order of the world.
 /// </summary>
@@ -11,9 +14,9 @@ public sealed class Background
 {
     static readonly string[] Rare = ["book", "account", "instrument", "lots", "reversal", "action", "option", "cash"];
 
-    readonly List<(FactOrder Order, long Sequence, Entry Entry)> others = [];
+    readonly List<PlacedEntry> others = [];
     readonly HashSet<long> reversed = [];
-    readonly Dictionary<Symbol, TradeDate> lastAction = [];
+    readonly Dictionary<Symbol, CorporateActionRecorded> lastAction = [];
 
     /// <param name="posted">Every entry of the kinds in <see cref="Kinds"/>, in order of record.</param>
     public Background(IEnumerable<Posted> posted, LotMethod method, TradeDate? asOf)
@@ -36,12 +39,12 @@ public sealed class Background
             if (asOf is { } last && entry.Day > last) continue;
             if (entry is CorporateActionRecorded action)
             {
-                others.Add((FactOrder.StartOf(entry.Day), sequence, entry));
-                if (!lastAction.TryGetValue(action.Action.Symbol, out var known) || entry.Day > known) lastAction[action.Action.Symbol] = entry.Day;
+                others.Add(new(FactOrder.StartOf(entry.Day), sequence, entry));
+                if (!lastAction.TryGetValue(action.Action.Symbol, out var known) || entry.Day > known.Day) lastAction[action.Action.Symbol] = action;
             }
 
-            if (entry is CashMoved) others.Add((FactOrder.StartOf(entry.Day), sequence, entry));
-            if (entry is OptionEventRecorded) others.Add((FactOrder.EndOf(entry.Day), sequence, entry));
+            if (entry is CashMoved) others.Add(new(FactOrder.StartOf(entry.Day), sequence, entry));
+            if (entry is OptionEventRecorded) others.Add(new(FactOrder.EndOf(entry.Day), sequence, entry));
         }
 
         others.Sort((a, b) => a.Order.CompareTo(b.Order) is not 0 and var order ? order : ContentOrder(a, b));
@@ -56,7 +59,7 @@ public sealed class Background
 
     public IReadOnlyCollection<long> Reversed => reversed;
 
-    public IReadOnlyList<(FactOrder Order, long Sequence, Entry Entry)> Others => others;
+    public IReadOnlyList<PlacedEntry> Others => others;
 
     public bool IsReversed(long sequence) => reversed.Count > 0 && reversed.Contains(sequence);
 
@@ -70,7 +73,7 @@ public sealed class Background
             switch (entry)
             {
                 case FillRecorded e:
-                    if (lastAction.TryGetValue(e.Fill.Symbol, out var action) && action > e.Day) return false;
+                    if (lastAction.TryGetValue(e.Fill.Symbol, out var action) && action.Day > e.Day) return false;
                     if (!fold.TryApply(sequence, e.Fill, FactOrder.TieOf(e.Detail.ExecutionId))) return false;
                     break;
                 case CorporateActionRecorded e:
@@ -102,7 +105,7 @@ public sealed class Background
     }
 
     // Several actions of one day: by content, so that the order of arrival does not matter.
-    static int ContentOrder((FactOrder, long, Entry Entry) a, (FactOrder, long, Entry Entry) b)
+    static int ContentOrder(PlacedEntry a, PlacedEntry b)
     {
         var order = string.CompareOrdinal(Canonical.KindOf(a.Entry), Canonical.KindOf(b.Entry));
         if (order != 0) return order;

@@ -80,7 +80,7 @@ public sealed class Movements
         var opens = units + closed;
         var gross = units * fill.Price.PerUnit * instrument.PointValue;
         ValueList<Lot> opened = opens == 0 ? [] : [new(new Units(opens), opens * fill.Price.PerUnit * instrument.PointValue, 0, fill.TradeDate, sequence)];
-        var feeIn = fill.FeeCurrency == default ? instrument.Currency : fill.FeeCurrency;
+        var feeIn = fill.FeeCurrency ?? instrument.Currency;
         List<(AccountName, Money)> cash = [(account, new(-gross - (feeIn == instrument.Currency ? fill.Fee : 0), instrument.Currency))];
         List<Flow> flows = [];
         if (fill.Fee != 0)

@@ -228,7 +228,7 @@ public sealed class Actions(ActionStyle style)
         {
             if (!Texts.IsBlank(text.To)) return names.Symbol(text.To, ActionField.To, where, refused);
             refused.Add(Codes.ActionIncomplete, where(ActionField.To), $"{what} is missing");
-            return default;
+            return Names.Refused;
         }
 
         /// <summary>The share an option is on: the root of its symbol, unless the root carries the digit of an adjusted contract.</summary>

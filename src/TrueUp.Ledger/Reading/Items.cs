@@ -13,10 +13,10 @@ public static class Items
     const string Argument = "argument";
 
     /// <summary>Reads every item; the caller records nothing if any was refused.</summary>
-    public static List<FillReport> Fills(IReadOnlyList<string> items, FillStyle style, string? timestamp, Remarks remarks, Rejections refused)
+    public static FillReport[] Fills(IReadOnlyList<string> items, FillStyle style, string? timestamp, Remarks remarks, Rejections refused)
     {
         Fills reader = new(style, remarks);
-        List<FillReport> reports = [];
+        var (reports, count) = (new FillReport[items.Count], 0);
         var time = Encoding.UTF8.GetBytes(timestamp ?? "");
         for (var i = 0; i < items.Count; i++)
         {
@@ -32,7 +32,7 @@ public static class Items
                 Note = fields.Text(5),
                 Time = time,
             };
-            if (reader.Read(text, place, Where, refused, detailed: true, out var report)) reports.Add(report);
+            if (reader.Read(text, place, Where, refused, detailed: true, out var report)) reports[count++] = report;
 
             Place Where(FillField field) => field switch
             {
@@ -50,7 +50,7 @@ public static class Items
 
         // No typed item has a fill id, so none lacks what others have.
         remarks.Forget(Remark.SomeWithoutId);
-        return reports;
+        return count == reports.Length ? reports : reports[..count];
     }
 
     public static List<RecommendationReport> Recommendations(IReadOnlyList<string> items, RecommendationStyle style, Remarks remarks, Rejections refused)

@@ -23,7 +23,7 @@ public enum Remark
 /// <summary>Counts remarks over one input.</summary>
 public sealed class Remarks
 {
-    readonly long[] counts = new long[Enum.GetValues<Remark>().Length];
+    readonly long[] counts = new long[(int)Remark.DateFromArgument + 1];
     readonly List<string> sentences = [];
 
     public void Count(Remark remark) => counts[(int)remark]++;
@@ -35,11 +35,16 @@ public sealed class Remarks
     /// <summary>A remark about the input as a whole.</summary>
     public void Say(string sentence) => sentences.Add(sentence);
 
-    public IReadOnlyList<string> Sentences =>
-    [
-        .. sentences,
-        .. Enum.GetValues<Remark>().Where(r => counts[(int)r] > 0).Select(r => Text(r, counts[(int)r])),
-    ];
+    public IReadOnlyList<string> Sentences
+    {
+        get
+        {
+            List<string> all = [.. sentences];
+            for (var i = 0; i < counts.Length; i++)
+                if (counts[i] > 0) all.Add(Text((Remark)i, counts[i]));
+            return all;
+        }
+    }
 
     static string Text(Remark remark, long count)
     {

@@ -17,17 +17,17 @@ public enum SymbolFault
 /// <summary>Reads symbols strictly: no invisible, right-to-left or look-alike characters, and nothing that only resembles an option symbol.</summary>
 public static class Symbols
 {
-    public static SymbolFault Read(ReadOnlySpan<byte> utf8, out Symbol symbol)
+    public static SymbolFault Read(ReadOnlySpan<byte> utf8, out Symbol? symbol)
     {
-        symbol = default;
+        symbol = null;
         if (utf8.Length > 200) return SymbolFault.Characters;
         Span<char> text = stackalloc char[utf8.Length];
         return Read(text[..Encoding.UTF8.GetChars(utf8, text)], out symbol);
     }
 
-    public static SymbolFault Read(ReadOnlySpan<char> text, out Symbol symbol)
+    public static SymbolFault Read(ReadOnlySpan<char> text, out Symbol? symbol)
     {
-        symbol = default;
+        symbol = null;
         text = text.Trim(" \t");
         if (text.IsEmpty) return SymbolFault.Missing;
         foreach (var c in text)

@@ -168,7 +168,7 @@ ref struct Matching
         if (order == 0) order = a.Quantity.Value.CompareTo(b.Quantity.Value);
         if (order == 0) order = a.Fee.CompareTo(b.Fee);
         if (order == 0) order = a.Side.CompareTo(b.Side);
-        if (order == 0) order = a.FeeCurrency.CompareTo(b.FeeCurrency);
+        if (order == 0) order = string.CompareOrdinal(a.FeeCurrency?.Code, b.FeeCurrency?.Code);
         return order == 0 ? sequenceOfA.CompareTo(sequenceOfB) : order;
     }
 

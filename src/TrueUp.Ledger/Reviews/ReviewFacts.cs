@@ -27,8 +27,7 @@ public sealed record ReviewFacts(TradeDate AsOf, Currency Currency)
     /// <summary>M15; null when there is no rate.</summary>
     internal decimal? FeeIn(Currency currency, in Fill fill)
     {
-        // Codes are interned, so that the common case compares no text.
-        if (ReferenceEquals(fill.FeeCurrency.Code, currency.Code) || fill.FeeCurrency == currency || fill.Fee == 0) return fill.Fee;
+        if (fill.Fee == 0 || fill.FeeCurrency is null || fill.FeeCurrency == currency) return fill.Fee;
         return Rate?.Invoke(fill.FeeCurrency, currency, fill.TradeDate) is { } rate ? fill.Fee * rate : null;
     }
 }

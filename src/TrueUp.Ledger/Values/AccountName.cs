@@ -1,13 +1,21 @@
 namespace TrueUp.Ledger.Values;
 
 /// <summary>The name of one account in this book, as its owner or broker writes it (case kept). Not a broker: one broker may hold several.</summary>
-public readonly record struct AccountName(string Name) : IComparable<AccountName>
+public sealed class AccountName(string name) : IComparable<AccountName>, IEquatable<AccountName>
 {
-    public int CompareTo(AccountName other) => string.CompareOrdinal(Name, other.Name);
+    public string Name => name;
 
-    public bool Equals(AccountName other) => ReferenceEquals(Name, other.Name) || string.Equals(Name, other.Name, StringComparison.Ordinal);
+    public int CompareTo(AccountName? other) => string.CompareOrdinal(Name, other?.Name);
 
-    public override int GetHashCode() => Name?.GetHashCode(StringComparison.Ordinal) ?? 0;
+    public bool Equals(AccountName? other) => ReferenceEquals(this, other) || (other is not null && Name == other.Name);
+
+    public override bool Equals(object? obj) => Equals(obj as AccountName);
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    public static bool operator ==(AccountName? a, AccountName? b) => a is null ? b is null : a.Equals(b);
+
+    public static bool operator !=(AccountName? a, AccountName? b) => !(a == b);
 
     public override string ToString() => Name;
 }

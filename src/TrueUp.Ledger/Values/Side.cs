@@ -14,40 +14,21 @@ public enum Side
 
 public static class Sides
 {
-    static readonly Dictionary<string, Side> Words = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["buy"] = Side.Buy,
-        ["b"] = Side.Buy,
-        ["bot"] = Side.Buy,
-        ["bought"] = Side.Buy,
-        ["buy to open"] = Side.Buy,
-        ["buy_to_open"] = Side.Buy,
-        ["bto"] = Side.Buy,
-        ["sell"] = Side.Sell,
-        ["s"] = Side.Sell,
-        ["sld"] = Side.Sell,
-        ["sold"] = Side.Sell,
-        ["sell to close"] = Side.Sell,
-        ["sell_to_close"] = Side.Sell,
-        ["stc"] = Side.Sell,
-        ["short"] = Side.Short,
-        ["sell short"] = Side.Short,
-        ["sell_short"] = Side.Short,
-        ["ss"] = Side.Short,
-        ["sell to open"] = Side.Short,
-        ["sell_to_open"] = Side.Short,
-        ["sto"] = Side.Short,
-        ["cover"] = Side.Cover,
-        ["buy to cover"] = Side.Cover,
-        ["buy_to_cover"] = Side.Cover,
-        ["btc"] = Side.Cover,
-        ["buy to close"] = Side.Cover,
-        ["buy_to_close"] = Side.Cover,
-    };
-
     /// <summary>The side a word names, or null: an unknown word is an error at its line, never a default.</summary>
-    public static Side? From(ReadOnlySpan<char> word) =>
-        Words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word.Trim(), out var side) ? side : null;
+    public static Side? From(ReadOnlySpan<char> word)
+    {
+        word = word.Trim();
+        Span<char> lower = stackalloc char[16];
+        if (word.Length > lower.Length) return null;
+        return lower[..word.ToLowerInvariant(lower)] switch
+        {
+            "buy" or "b" or "bot" or "bought" or "buy to open" or "buy_to_open" or "bto" => Side.Buy,
+            "sell" or "s" or "sld" or "sold" or "sell to close" or "sell_to_close" or "stc" => Side.Sell,
+            "short" or "sell short" or "sell_short" or "ss" or "sell to open" or "sell_to_open" or "sto" => Side.Short,
+            "cover" or "buy to cover" or "buy_to_cover" or "btc" or "buy to close" or "buy_to_close" => Side.Cover,
+            _ => null,
+        };
+    }
 
     extension(Side side)
     {

@@ -5,7 +5,7 @@ namespace TrueUp.Ledger.Values;
 /// <c>BRK B</c>, <c>BRK-B</c> and <c>BRK/B</c> are all <c>BRK.B</c>; other aliases are declared on the instrument.
 /// Not an identifier across time: a renamed company has two symbols joined by a corporate action.
 /// </summary>
-public readonly record struct Symbol : IComparable<Symbol>
+public sealed class Symbol : IComparable<Symbol>, IEquatable<Symbol>
 {
     Symbol(string name) => Name = name;
 
@@ -47,11 +47,17 @@ public readonly record struct Symbol : IComparable<Symbol>
         return !stem.IsEmpty;
     }
 
-    public int CompareTo(Symbol other) => string.CompareOrdinal(Name, other.Name);
+    public int CompareTo(Symbol? other) => string.CompareOrdinal(Name, other?.Name);
 
-    public bool Equals(Symbol other) => ReferenceEquals(Name, other.Name) || string.Equals(Name, other.Name, StringComparison.Ordinal);
+    public bool Equals(Symbol? other) => ReferenceEquals(this, other) || (other is not null && Name == other.Name);
 
-    public override int GetHashCode() => Name?.GetHashCode(StringComparison.Ordinal) ?? 0;
+    public override bool Equals(object? obj) => Equals(obj as Symbol);
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    public static bool operator ==(Symbol? a, Symbol? b) => a is null ? b is null : a.Equals(b);
+
+    public static bool operator !=(Symbol? a, Symbol? b) => !(a == b);
 
     public override string ToString() => Name;
 }

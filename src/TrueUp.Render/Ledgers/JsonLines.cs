@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Values;
 
 namespace TrueUp.Render.Ledgers;
 
@@ -22,7 +23,7 @@ public sealed class JsonLines(Stream to)
             json.WriteStartObject();
             json.WriteNumber("sequence"u8, sequence);
             json.WriteString("hash"u8, Convert.ToHexStringLower(hash));
-            json.WriteString("recordedAt"u8, Chain.Text(stamp.RecordedAt));
+            json.WriteString("recordedAt"u8, InstantText.Of(stamp.RecordedAt));
             json.WriteString("actor"u8, stamp.Actor);
             json.WriteString("verb"u8, stamp.Verb);
             json.WriteString("command"u8, stamp.Id);

@@ -325,7 +325,7 @@ sealed class Utf8Out(Stream? to)
         }
         else
         {
-            Text(InstantPattern.ExtendedIso.Format(instant));
+            Text(InstantText.Of(instant));
         }
     }
 }

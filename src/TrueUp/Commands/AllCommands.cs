@@ -8,51 +8,51 @@ namespace TrueUp.Commands;
 /// </summary>
 static partial class AllCommands
 {
-    static readonly (string Verb, Func<Command> Build)[] Verbs =
+    sealed record Verb(string Name, Func<Command> Build);
+
+    static readonly Verb[] Verbs =
     [
-        ("init", InitCommand.Build),
-        ("log-rec", LogRecCommand.Build),
-        ("log-fill", LogFillCommand.Build),
-        ("rec", RecCommand.Build),
-        ("fill", FillCommand.Build),
-        ("cash", CashCommand.Build),
-        ("action", ActionCommand.Build),
-        ("account", AccountCommand.Build),
-        ("instrument", InstrumentCommand.Build),
-        ("positions", PositionsCommand.Build),
-        ("update-positions", UpdatePositionsCommand.Build),
-        ("realized", RealizedCommand.Build),
-        ("reconcile", ReconcileCommand.Build),
-        ("price", PriceCommand.Build),
-        ("demo", DemoCommand.Build),
-        ("completions", CompletionsCommand.Build),
-        ("docs", DocsCommand.Build),
-        ("equity", EquityCommand.Build),
-        ("check", CheckCommand.Build),
-        ("chart", ChartCommand.Build),
-        ("daily", DailyCommand.Build),
-        ("verify", VerifyCommand.Build),
-        ("rebuild", RebuildCommand.Build),
-        ("reverse", ReverseCommand.Build),
-        ("held", HeldCommand.Build),
-        ("lots", LotsCommand.Build),
-        ("export", ExportCommand.Build),
-        ("backup", BackupCommand.Build),
-        ("restore", RestoreCommand.Build),
-        ("doctor", DoctorCommand.Build),
+        new("init", InitCommand.Build),
+        new("log-rec", LogRecCommand.Build),
+        new("log-fill", LogFillCommand.Build),
+        new("rec", RecCommand.Build),
+        new("fill", FillCommand.Build),
+        new("cash", CashCommand.Build),
+        new("action", ActionCommand.Build),
+        new("account", AccountCommand.Build),
+        new("instrument", InstrumentCommand.Build),
+        new("positions", PositionsCommand.Build),
+        new("update-positions", UpdatePositionsCommand.Build),
+        new("realized", RealizedCommand.Build),
+        new("reconcile", ReconcileCommand.Build),
+        new("price", PriceCommand.Build),
+        new("demo", DemoCommand.Build),
+        new("completions", CompletionsCommand.Build),
+        new("docs", DocsCommand.Build),
+        new("equity", EquityCommand.Build),
+        new("check", CheckCommand.Build),
+        new("chart", ChartCommand.Build),
+        new("daily", DailyCommand.Build),
+        new("verify", VerifyCommand.Build),
+        new("rebuild", RebuildCommand.Build),
+        new("reverse", ReverseCommand.Build),
+        new("held", HeldCommand.Build),
+        new("lots", LotsCommand.Build),
+        new("export", ExportCommand.Build),
+        new("backup", BackupCommand.Build),
+        new("restore", RestoreCommand.Build),
+        new("doctor", DoctorCommand.Build),
     ];
 
-    public static RootCommand Root(string[] arguments, out bool known)
+    public static Command Root(string[] arguments, out bool known)
     {
-        var verb = arguments.FirstOrDefault(a => !a.StartsWith('-'));
-        var found = Verbs.FirstOrDefault(v => v.Verb == verb);
-        known = found.Build is not null && !arguments.Any(a => a is "--help" or "-h" or "-?" or "--version" || a.StartsWith('['));
-        return known ? With([found.Build!()]) : Everything();
+        var verb = Array.Find(arguments, a => !a.StartsWith('-'));
+        var found = Array.Find(Verbs, v => v.Name == verb)?.Build;
+        known = found is not null && !Array.Exists(arguments, a => a is "--help" or "-h" or "-?" or "--version" || a.StartsWith('['));
+        return known ? With(new("trueup"), [found!()]) : Everything();
     }
 
-    public static RootCommand Everything() => With(Verbs.Select(v => v.Build()));
-
-    static RootCommand With(IEnumerable<Command> commands)
+    public static Command Everything()
     {
         RootCommand root = new("The book of record between your research and your broker.");
         // A leading slash is a path here, not an option.
@@ -62,6 +62,11 @@ static partial class AllCommands
             help.Aliases.Remove("/h");
         }
 
+        return With(root, Verbs.Select(v => v.Build()));
+    }
+
+    static Command With(Command root, IEnumerable<Command> commands)
+    {
         foreach (var option in Options.Everywhere) root.Add(option);
         foreach (var command in commands) root.Add(command);
         return root;

@@ -84,7 +84,7 @@ static class Complaints
     static string Name(ParseResult parsed)
     {
         var name = "";
-        for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult) name = at.Command is RootCommand ? "trueup" + name : $" {at.Command.Name}{name}";
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult) name = at.Parent is null ? "trueup" + name : $" {at.Command.Name}{name}";
         return name;
     }
 }

@@ -166,8 +166,8 @@ static class DoctorCommand
         var head = desk.Journal.Head.Sequence;
         var last = desk.Journal.Read(head - 1, head).Select(p => p.Stamp.RecordedAt).FirstOrDefault();
         yield return desk.Now < last
-            ? new("clock", Wrong, $"it is {Chain.Text(desk.Now)}, and the last entry was recorded at {Chain.Text(last)}", "set the machine's clock; until then new entries are stamped with the time of the last one")
-            : new("clock", Ok, $"{Chain.Text(desk.Now)}, {desk.Today} in {desk.Terms.Zone}");
+            ? new("clock", Wrong, $"it is {InstantText.Of(desk.Now)}, and the last entry was recorded at {InstantText.Of(last)}", "set the machine's clock; until then new entries are stamped with the time of the last one")
+            : new("clock", Ok, $"{InstantText.Of(desk.Now)}, {desk.Today} in {desk.Terms.Zone}");
     }
 
     static IEnumerable<Finding> Calendar(Desk desk)
@@ -182,7 +182,7 @@ static class DoctorCommand
     {
         // What is held does not depend on how lots are closed, so that settings nobody can read do not hide prices that stopped.
         var held = Books.At(desk.Journal, Cut.Everything, LotMethod.Fifo).ToBook().Open.Select(p => p.Symbol).Distinct().Order().ToList();
-        var latest = new PriceStore(desk.Journal.Connection).Headers().GroupBy(h => h.Name.Symbol).ToDictionary(g => g.Key, g => g.Max(h => h.Last));
+        var latest = new PriceStore(desk.Journal.Database).Headers().GroupBy(h => h.Name.Symbol).ToDictionary(g => g.Key, g => g.Max(h => h.Last));
         var session = desk.Calendar.Covers(desk.Today) ? LastSession(desk) : desk.Today;
         var none = held.Where(s => !latest.ContainsKey(s)).ToList();
         var stale = held.Where(s => latest.TryGetValue(s, out var last) && last < session).ToList();

@@ -105,7 +105,7 @@ static class HeldCommand
 
     static Decision Prices(Desk desk, Posted held, PriceHeld price, bool accepted)
     {
-        PriceStore store = new(desk.Journal.Connection);
+        PriceStore store = new(desk.Journal.Database);
         // A hold that the store no longer has can still be decided: nothing is left that accepting could change.
         if (store.FindHold(price.Row) is { } hold)
         {

@@ -163,7 +163,7 @@ static class ImportCommands
     sealed class AccountNames(Desk desk)
     {
         readonly Dictionary<AccountName, AccountOpened> known = desk.Accounts.ToDictionary(a => a.Account);
-        AccountName last;
+        AccountName? last;
 
         public Currency CurrencyOf(AccountName account) => known[account].Currency;
 

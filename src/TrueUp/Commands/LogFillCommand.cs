@@ -47,7 +47,7 @@ static class Typed
         return day <= desk.Today ? day : throw new RefusedException(Codes.FutureDate, new("--date"), $"{day} is after today, {desk.Today}");
     }
 
-    public static IReadOnlyList<FillReport> Fills(Desk desk, IReadOnlyList<string> items, TradeDate day, string? broker, string? timestamp)
+    public static FillReport[] Fills(Desk desk, IReadOnlyList<string> items, TradeDate day, string? broker, string? timestamp)
     {
         var account = desk.Account;
         Rejections refused = new();
@@ -67,7 +67,9 @@ static class Typed
         foreach (var sentence in remarks.Sentences) desk.Notes.WriteLine($"note: {sentence}");
         // Today's fill without a time happened about now; any other day's happened some time that day.
         var now = timestamp is null && day == desk.Today ? desk.Now - Duration.FromTicks(desk.Now.ToUnixTimeTicks() % NodaConstants.TicksPerSecond) : (Instant?)null;
-        return [.. reports.Select(r => r with { Fill = r.Fill with { ExecutedAt = r.Fill.ExecutedAt ?? now }, Detail = r.Detail with { ByHand = true } })];
+        for (var i = 0; i < reports.Length; i++)
+            reports[i] = reports[i] with { Fill = reports[i].Fill with { ExecutedAt = reports[i].Fill.ExecutedAt ?? now }, Detail = reports[i].Detail with { ByHand = true } };
+        return reports;
     }
 
     public static Landing Decide(FillIntake intake, in FillReport report)

@@ -67,7 +67,7 @@ static class PriceCommand
     internal static (IReadOnlyList<ImportedFile> Files, IReadOnlyList<(long Sequence, StoredHold Hold)> Held) Record(
         Desk desk, string source, IReadOnlyList<string> files, PriceImportRequest request) => desk.Write(desk.Stamp("price import", source), to =>
         {
-            var imported = PriceImport.Run(new PriceStore(desk.Journal.Connection), files, request);
+            var imported = PriceImport.Run(new PriceStore(desk.Journal.Database), files, request);
             List<(long, StoredHold)> held = [];
             foreach (var hold in imported.SelectMany(f => f.Held))
             {
@@ -110,7 +110,7 @@ static class PriceCommand
         {
             var (first, last) = Range.Of(desk, null, from, to);
             var wanted = Named(desk.Args.GetValue(symbol)!);
-            PriceStore store = new(desk.Journal.Connection);
+            PriceStore store = new(desk.Journal.Database);
             var headers = store.HeadersOf(wanted);
             var header = Choose(headers, wanted, desk.Args.GetValue(convention), first ?? TradeDate.FromNumber(0), last ?? desk.Today);
             var series = store.Read(header.Name) ?? throw new System.Diagnostics.UnreachableException($"{header.Name} has a header and no prices");
@@ -146,7 +146,7 @@ static class PriceCommand
     static Command List() => new Command("list", "What the store has of each symbol").Does(desk =>
     {
         var sheet = desk.Answer();
-        sheet.List("series", Series, new PriceStore(desk.Journal.Connection).Headers(), "no prices are recorded");
+        sheet.List("series", Series, new PriceStore(desk.Journal.Database).Headers(), "no prices are recorded");
         sheet.End();
         return ExitCode.Clean;
     });

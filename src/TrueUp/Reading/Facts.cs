@@ -30,7 +30,7 @@ sealed class Facts
 
     public Background Background { get; }
 
-    public PriceStore Store => store ??= new(desk.Journal.Connection);
+    public PriceStore Store => store ??= new(desk.Journal.Database);
 
     public IReadOnlyList<SeriesHeader> Headers => headers ??= Store.Headers();
 

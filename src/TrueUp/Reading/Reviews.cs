@@ -39,7 +39,7 @@ static class Reviews
         {
             Instrument = terms.InstrumentOf,
             Close = Close(desk),
-            Rate = (from, to, day) => (rates ??= new PriceStore(desk.Journal.Connection).Rates()).On(from, to, day)?.PerUnit,
+            Rate = (from, to, day) => (rates ??= new PriceStore(desk.Journal.Database).Rates()).On(from, to, day)?.PerUnit,
             Splits = [.. background.Others.Select(o => o.Entry).OfType<CorporateActionRecorded>().Select(Split).OfType<UnitSplit>()],
             Renamings = [.. background.Others.Select(o => o.Entry).OfType<CorporateActionRecorded>().Where(e => e.Action is CorporateAction.SymbolChange)
                 .Select(e => new Renaming(e.Day, e.Action.Symbol, ((CorporateAction.SymbolChange)e.Action).To))],
@@ -57,7 +57,7 @@ static class Reviews
         Dictionary<Symbol, PriceBook> books = [];
         return (symbol, day) =>
         {
-            store ??= new(desk.Journal.Connection);
+            store ??= new(desk.Journal.Database);
             priced ??= [.. store.Headers().Select(h => h.Name.Symbol)];
             if (!priced.Contains(symbol)) return null;
             if (!books.TryGetValue(symbol, out var book)) books[symbol] = book = Valuation.Marks(desk, store, [symbol], day);

@@ -24,7 +24,7 @@ static class Valuation
     public static IReadOnlyList<ValuedPosition> Of(Desk desk, IReadOnlyList<Position> open, TradeDate asOf)
     {
         if (open.Count == 0) return [];
-        PriceStore store = new(desk.Journal.Connection);
+        PriceStore store = new(desk.Journal.Database);
         var marks = Marks(desk, store, open.Select(p => p.Symbol), asOf);
         var capitalize = desk.Settings.CapitalizeFees;
         var valued = open.Select(p => new ValuedPosition(p, marks.On(p.Symbol, asOf), p.GrossCost + (capitalize ? p.Fees : 0), null)).ToList();

@@ -77,7 +77,7 @@ sealed class Verification
 
     void Prices()
     {
-        foreach (var (series, problem) in new PriceStore(journal.Connection).Verify()) Wrong(0, "price", series is null ? problem : $"{series}: {problem}");
+        foreach (var (series, problem) in new PriceStore(journal.Database).Verify()) Wrong(0, "price", series is null ? problem : $"{series}: {problem}");
     }
 
     void Entries()

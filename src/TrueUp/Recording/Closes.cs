@@ -17,7 +17,7 @@ static class Closes
         Dictionary<Symbol, SeriesHeader>? raw = null;
         return (symbol, day) =>
         {
-            store ??= new(desk.Journal.Connection);
+            store ??= new(desk.Journal.Database);
             raw ??= store.Headers().Where(h => h.Name.Convention == Convention.Raw).ToDictionary(h => h.Name.Symbol);
             if (!raw.TryGetValue(symbol, out var header)) return null;
             if (!series.TryGetValue(symbol, out var closes)) series[symbol] = closes = store.ReadCloses(header.Name);

@@ -7,10 +7,13 @@ using TrueUp.Reading;
 
 namespace TrueUp.Recording;
 
+/// <param name="Sequence">Of the entry that holds it.</param>
+sealed record HeldRow(long Sequence, Code Code, string Why);
+
 /// <summary>Carries landings out in one write, and counts them.</summary>
 sealed class Recorder(IJournalWriter to)
 {
-    readonly List<(long Sequence, Code Code, string Why)> held = [];
+    readonly List<HeldRow> held = [];
     readonly List<long> reversed = [];
     HashSet<long>? reversals;
     HashSet<long>? undecided;
@@ -18,7 +21,7 @@ sealed class Recorder(IJournalWriter to)
 
     public IntakeCount Count => new(recorded, already, held.Count, replaced);
 
-    public IReadOnlyList<(long Sequence, Code Code, string Why)> Held => held;
+    public IReadOnlyList<HeldRow> Held => held;
 
     public List<long> Sequences { get; } = [];
 
@@ -54,7 +57,7 @@ sealed class Recorder(IJournalWriter to)
                 break;
             case Landing.Hold l:
                 var kept = to.Append(new RowHeld(l.Proposed, l.Code.Id, l.Why, row()) { Day = l.Proposed.Day, At = l.Proposed.At }, line, l.Identity);
-                held.Add((kept, l.Code, l.Why));
+                held.Add(new(kept, l.Code, l.Why));
                 break;
             default: throw new System.Diagnostics.UnreachableException($"no way to carry out {landing.GetType().Name}");
         }
@@ -103,7 +106,6 @@ static class Surroundings
     {
         BookFold? before = null;
         var (start, background) = (to.Head.Sequence, new Background(to.Journal.ReadKinds(Background.Kinds, long.MaxValue), desk.Settings.Lots, null));
-        var deposits = background.Others.Select(o => o.Entry).OfType<CashMoved>().Where(c => c.Kind is CashKind.Deposit or CashKind.Withdrawal).ToList();
         Worth worth = new(desk, Before, lastClose);
         // The book before this input, folded when a rule first asks: entries this input has appended by then are not part of it.
         BookFold Before() => before ??= Books.Through(to.Journal, background, start);
@@ -117,10 +119,24 @@ static class Surroundings
             LongOnly = desk.Settings.LongOnly.ToHashSet(),
             AnyByHand = to.AnyIdentity(Identities.Hand),
             Instruments = background.Terms.Instruments,
-            Opened = deposits.Where(c => c is { Kind: CashKind.Deposit, Note: "opening cash" }).GroupBy(c => c.Account).ToDictionary(g => g.Key, g => g.Min(c => c.Day)),
-            PaidIn = deposits.Where(c => c.Amount.Currency == background.Terms.AccountCurrencies[c.Account]).GroupBy(c => c.Account)
-                .ToDictionary(g => g.Key, g => new Money(g.Sum(c => c.Amount.Amount), g.First().Amount.Currency)),
+            Funded = Funded(background),
             Worth = worth.On,
         };
+    }
+
+    static Dictionary<AccountName, Funding> Funded(Background background)
+    {
+        Dictionary<AccountName, Funding> funded = [];
+        foreach (var (_, _, entry) in background.Others)
+        {
+            if (entry is not CashMoved { Kind: CashKind.Deposit or CashKind.Withdrawal } cash) continue;
+            var own = background.Terms.AccountCurrencies[cash.Account];
+            var known = funded.TryGetValue(cash.Account, out var found) ? found : new(null, Money.Zero(own), IsPaidIn: false);
+            if (cash is { Kind: CashKind.Deposit, Note: "opening cash" } && known.OpenedOn is null) known = known with { OpenedOn = cash.Day };
+            if (cash.Amount.Currency == own) known = known with { PaidIn = known.PaidIn + cash.Amount, IsPaidIn = true };
+            funded[cash.Account] = known;
+        }
+
+        return funded;
     }
 }

@@ -11,13 +11,14 @@ namespace TrueUp.Recording;
 /// </summary>
 sealed class Worth(Desk desk, Func<BookFold> before, Func<Symbol, TradeDate, Price?> lastClose)
 {
-    readonly Dictionary<(AccountName, TradeDate), decimal?> known = [];
+    Dictionary<(AccountName, TradeDate), decimal?>? known;
     Book? book;
     FxRates? rates;
 
     /// <summary>In the account's currency; null where a rate to it is missing.</summary>
     public decimal? On(AccountName account, TradeDate day)
     {
+        known ??= [];
         if (known.TryGetValue((account, day), out var found)) return found;
         book ??= before().ToBook();
         var own = desk.Accounts.First(a => a.Account == account).Currency;
@@ -35,7 +36,7 @@ sealed class Worth(Desk desk, Func<BookFold> before, Func<Symbol, TradeDate, Pri
     decimal? In(Currency own, Currency currency, decimal amount, TradeDate day)
     {
         if (currency == own) return amount;
-        rates ??= new PriceStore(desk.Journal.Connection).Rates();
+        rates ??= new PriceStore(desk.Journal.Database).Rates();
         return amount * rates.On(currency, own, day)?.PerUnit;
     }
 }

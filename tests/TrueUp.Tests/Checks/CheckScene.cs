@@ -36,14 +36,14 @@ static class CheckScene
             {
                 case "theirs" or "theirs-exit":
                     positions.Add(new(
-                        day, Symbol.From(words[2])!.Value, Number(words[3]), plain.Length > 4 ? Number(plain[4]) : null, Maybe("value"), Maybe("stop"), words[1] == "theirs-exit", positions.Count + 1));
+                        day, Symbol.From(words[2])!, Number(words[3]), plain.Length > 4 ? Number(plain[4]) : null, Maybe("value"), Maybe("stop"), words[1] == "theirs-exit", positions.Count + 1));
                     break;
                 case "theirs-cash": cash.Add(new(day, named.TryGetValue("in", out var currency) ? Currency.From(currency) : null, Number(words[2]))); break;
                 case "theirs-equity": equity.Add(new(day, Number(words[2]), Maybe("positions"), 9)); break;
-                case "theirs-gain": gains.Add(new(day, Symbol.From(words[2])!.Value, Number(words[3]), Number(words[4]), Number(words[5]), 7)); break;
+                case "theirs-gain": gains.Add(new(day, Symbol.From(words[2])!, Number(words[3]), Number(words[4]), Number(words[5]), 7)); break;
                 case "held":
                     Fill waiting = new(
-                        new("main"), Symbol.From(words[3])!.Value, Sides.From(words[2])!.Value, new(Number(words[4])), new(Number(words[5])), 0, Currency.Usd, day, null);
+                        new("main"), Symbol.From(words[3])!, Sides.From(words[2])!.Value, new(Number(words[4])), new(Number(words[5])), 0, Currency.Usd, day, null);
                     held.Add((50 + held.Count, "alike", waiting));
                     break;
                 default: throw new ArgumentException($"the scene does not know {line}", nameof(text));

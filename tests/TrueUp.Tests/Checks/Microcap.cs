@@ -27,7 +27,7 @@ sealed class Microcap
         foreach (var split in extra ?? [])
         {
             var words = split.Split(' ');
-            CorporateAction.Split action = new(Number(words[2]), Number(words[3])) { Symbol = Symbol.From(words[1])!.Value };
+            CorporateAction.Split action = new(Number(words[2]), Number(words[3])) { Symbol = Symbol.From(words[1])! };
             posted.Add(new(posted.Count + 1, stamp, 0, new CorporateActionRecorded(action) { Day = Day(words[0]) }));
         }
 
@@ -40,7 +40,7 @@ sealed class Microcap
         {
             var isBuy = row[2].Length > 0;
             var (quantity, price) = isBuy ? (row[2], row[3]) : (row[7], row[8]);
-            Fill fill = new(Main, Symbol.From(row[1])!.Value, isBuy ? Side.Buy : Side.Sell, new(Number(quantity)), new(Number(price)), 0, Currency.Usd, Day(row[0]), null);
+            Fill fill = new(Main, Symbol.From(row[1])!, isBuy ? Side.Buy : Side.Sell, new(Number(quantity)), new(Number(price)), 0, Currency.Usd, Day(row[0]), null);
             if (seen.Add(string.Join(',', row))) Fills.Add(++sequence, fill, 0);
             else held.Add((++sequence, "identical rows", fill));
             if (!isBuy) gains.Add(new(fill.TradeDate, fill.Symbol, fill.Quantity.Value, fill.Price.PerUnit, Number(row[5]), line));
@@ -50,7 +50,7 @@ sealed class Microcap
         var closes = Rows("closes.csv").ToLookup(r => r[0], r => new Bar(Day(r[1]), Number(r[2])));
         var actions = Valuation.ActionsOf(Background);
         var traded = Fills.InOrder().ToArray().ToLookup(f => f.Fill.Symbol, f => new TradedAt(f.Fill.TradeDate, f.Fill.Price.PerUnit));
-        var series = closes.ToDictionary(c => Symbol.From(c.Key)!.Value, c => PriceSeries.Of(new(Symbol.From(c.Key)!.Value, Convention.TotalReturn), QuoteUnit.Usd, [.. c]));
+        var series = closes.ToDictionary(c => Symbol.From(c.Key)!, c => PriceSeries.Of(new(Symbol.From(c.Key)!, Convention.TotalReturn), QuoteUnit.Usd, [.. c]));
         Prices = new(series.ToDictionary(s => s.Key, s => RawPrices.Of(s.Value, [.. actions[s.Key]], [.. traded[s.Key]])));
         Tape = new(series.ToDictionary(s => s.Key, s => RawPrices.Of(s.Value, [.. actions[s.Key]], [])));
         Series = series;
@@ -92,7 +92,7 @@ sealed class Microcap
             }
 
             positions.Add(new(
-                Day(row[0]), Symbol.From(row[1])!.Value, Number(row[2]), Number(row[6]), Number(row[7]), row[5].Trim().Length == 0 ? null : Number(row[5]),
+                Day(row[0]), Symbol.From(row[1])!, Number(row[2]), Number(row[6]), Number(row[7]), row[5].Trim().Length == 0 ? null : Number(row[5]),
                 row[9].StartsWith("SELL", StringComparison.Ordinal), line));
         }
 

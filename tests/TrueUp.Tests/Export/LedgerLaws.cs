@@ -105,7 +105,7 @@ public sealed class LedgerLaws : IDisposable
         AccountName odd = new("IRA  2; (mine):x");
         List<Entry> entries = [.. Journals.Opening, new AccountOpened(odd, Currency.Usd) { Day = Day }, new AccountOpened(new("main"), Currency.Usd) { Day = Day }];
         foreach (var symbol in symbols)
-            foreach (var account in (AccountName[])[odd, new("Main"), new("main")]) entries.Add(Fill(Side.Buy, 10, 5, Symbol.From(symbol)!.Value.Name, account));
+            foreach (var account in (AccountName[])[odd, new("Main"), new("main")]) entries.Add(Fill(Side.Buy, 10, 5, Symbol.From(symbol)!.Name, account));
         using var written = Written.Of("memory", entries);
 
         if (IsThere("bean-check"))

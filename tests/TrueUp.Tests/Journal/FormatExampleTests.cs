@@ -16,7 +16,7 @@ public class FormatExampleTests
         MemoryJournal journal = new();
         CommandStamp stamp = new("c0", Instant.FromUtc(2026, 1, 2, 9, 0), "tester", "init");
         var at = Instant.FromUtc(2026, 1, 5, 14, 31) + Duration.FromMilliseconds(250);
-        Fill fill = new(new("main"), Symbol.From("DOUG")!.Value, Side.Buy, new(13.0m), new(2.590m), 0.35m, Currency.Usd, TradeDate.Of(2026, 1, 5), at);
+        Fill fill = new(new("main"), Symbol.From("DOUG")!, Side.Buy, new(13.0m), new(2.590m), 0.35m, Currency.Usd, TradeDate.Of(2026, 1, 5), at);
         journal.Write(stamp, writer =>
         {
             writer.Append(new BookOpened(Currency.Usd, "America/New_York", "XNYS") { Day = TradeDate.Of(2026, 1, 2) });

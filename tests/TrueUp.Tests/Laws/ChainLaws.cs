@@ -1,8 +1,8 @@
 using FsCheck;
-using Microsoft.Data.Sqlite;
 using TrueUp.Edges.Store;
 using TrueUp.Edges.Store.Sqlite;
 using TrueUp.Ledger.Journal;
+using TrueUp.Tests.Store;
 using Xunit;
 
 namespace TrueUp.Tests.Laws;
@@ -95,7 +95,7 @@ public class ChainLaws
         using var written = Written.Of("sqlite", Journals.Of([.. Enumerable.Range(1, 30)]), each: 1);
         var head = written.Journal.Head;
         written.Journal.Dispose();
-        Sql(written.File, $"delete from entry where seq = {head.Sequence}; delete from command where id = (select max(id) from command)");
+        RawSql.Run(written.File, $"delete from entry where seq = {head.Sequence}; delete from command where id = (select max(id) from command)");
         var verdict = Assert.Single(SecondVerifier.Of(written.File));
         Assert.True(verdict.Ok);
         Assert.Equal(head.Sequence - 1, verdict.Entries);
@@ -106,7 +106,7 @@ public class ChainLaws
     static (string What, long First) Tamper(string file, Random r, int how, long sequence, long last)
     {
         // Whatever a command says covers the first of its entries too.
-        var first = Convert.ToInt64(Sql(file, $"select min(seq) from entry where command = (select command from entry where seq = {sequence})"));
+        var first = RawSql.Number(file, $"select min(seq) from entry where command = (select command from entry where seq = {sequence})");
         var command = $"(select command from entry where seq = {sequence})";
         switch (how)
         {
@@ -136,7 +136,7 @@ public class ChainLaws
 
     static (string, long) Flip(string file, Random r, string column, long sequence)
     {
-        var bytes = (byte[])Sql(file, $"select {column} from entry where seq = {sequence}")!;
+        var bytes = RawSql.Bytes(file, $"select {column} from entry where seq = {sequence}");
         var bit = r.Next(bytes.Length * 8);
         bytes[bit / 8] ^= (byte)(1 << bit % 8);
         return Do(file, $"bit {bit} of {column}", sequence, $"update entry set {column} = x'{Convert.ToHexString(bytes)}' where seq = {sequence}");
@@ -144,22 +144,12 @@ public class ChainLaws
 
     static (string, long) Do(string file, string what, long sequence, string sql, long? first = null)
     {
-        Sql(file, sql);
+        RawSql.Run(file, sql);
         return (what, Math.Min(sequence, first ?? sequence));
     }
 
     static string Swap(long sequence) =>
         $"update entry set seq = -1 where seq = {sequence}; update entry set seq = {sequence} where seq = {sequence + 1}; update entry set seq = {sequence + 1} where seq = -1";
-
-    static object? Sql(string file, string sql)
-    {
-        Engine.Start();
-        using SqliteConnection connection = new($"Data Source={file};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
-    }
 
     // The entry at which the chain breaks, told with the product's own chain; 0 where it holds.
     static long OurFirstBad(string file)

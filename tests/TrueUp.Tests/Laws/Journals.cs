@@ -155,7 +155,7 @@ static class Journals
 
     static AccountName Account(Random r) => new(r.Next(3) == 0 ? "Second" : "Main");
 
-    static Symbol Name(string name) => Symbol.From(name)!.Value;
+    static Symbol Name(string name) => Symbol.From(name)!;
 
     static string? Word(Random r) => r.Next(7) switch
     {

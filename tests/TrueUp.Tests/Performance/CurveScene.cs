@@ -72,7 +72,7 @@ sealed class CurveScene
             .Where(a => a.Item2 is not null).ToLookup(a => a.Symbol.Name, a => a.Item2!.Value);
         var traded = posted.Select(p => p.Entry).OfType<FillRecorded>().ToLookup(e => e.Fill.Symbol.Name, e => new TradedAt(e.Day, e.Fill.Price.PerUnit));
         PriceBook Book(ILookup<string, TradedAt> fills) => new(closes.ToDictionary(
-            c => Symbol.From(c.Key)!.Value,
+            c => Symbol.From(c.Key)!,
             c => RawPrices.Of(Series(c.Key, adjusted.Contains(c.Key) ? Convention.SplitAdjusted : Convention.Raw, c.Value), [.. actions[c.Key]], [.. fills[c.Key]])));
         (Prices, Tape) = (Book(traded), Book(traded.Where(t => t.Key.Length == 0).SelectMany(t => t).ToLookup(_ => "")));
         Rates = new(rates.Select(r => Series(r.Key, Convention.Fixing, r.Value)));
@@ -89,7 +89,7 @@ sealed class CurveScene
         var named = words.Where(w => w.Contains('=')).Select(w => w.Split('=')).ToDictionary(w => w[0], w => w[1]);
         var day = Day(words[0]);
         AccountName account = new(named.GetValueOrDefault("account", "main"));
-        var currency = Currency.From(named.GetValueOrDefault("in", "USD"))!.Value;
+        var currency = Currency.From(named.GetValueOrDefault("in", "USD"))!;
         decimal? Maybe(string name) => named.TryGetValue(name, out var value) ? Number(value) : null;
         switch (words[1])
         {
@@ -98,7 +98,7 @@ sealed class CurveScene
             case "dividend": Post(new CashMoved(account, CashKind.Dividend, new(Number(words[2]), currency)) { Day = day }); break;
             case "buy" or "sell" or "short" or "cover":
                 Fill fill = new(
-                    account, Symbol.From(words[2])!.Value, Sides.From(words[1])!.Value, new(Number(words[3])), new(Number(words[4])),
+                    account, Symbol.From(words[2])!, Sides.From(words[1])!.Value, new(Number(words[3])), new(Number(words[4])),
                     Number(named.GetValueOrDefault("fee", "0")), currency, day, null);
                 Post(new FillRecorded(fill, FillDetail.None) { Day = day });
                 break;
@@ -110,21 +110,21 @@ sealed class CurveScene
             case "rate": Add(rates, words[2], new(day, Number(words[3]))); break;
             case "split":
                 var ratio = words[3].Split(':');
-                Post(new CorporateActionRecorded(new CorporateAction.Split(Number(ratio[0]), Number(ratio[1])) { Symbol = Symbol.From(words[2])!.Value }) { Day = day });
+                Post(new CorporateActionRecorded(new CorporateAction.Split(Number(ratio[0]), Number(ratio[1])) { Symbol = Symbol.From(words[2])! }) { Day = day });
                 break;
             case "rename":
-                Post(new CorporateActionRecorded(new CorporateAction.SymbolChange(Symbol.From(words[3])!.Value) { Symbol = Symbol.From(words[2])!.Value }) { Day = day });
+                Post(new CorporateActionRecorded(new CorporateAction.SymbolChange(Symbol.From(words[3])!) { Symbol = Symbol.From(words[2])! }) { Day = day });
                 break;
             case "spinoff":
-                CorporateAction.SpinOff spinOff = new(Symbol.From(words[3])!.Value, Number(words[4]), 0.2m) { Symbol = Symbol.From(words[2])!.Value };
+                CorporateAction.SpinOff spinOff = new(Symbol.From(words[3])!, Number(words[4]), 0.2m) { Symbol = Symbol.From(words[2])! };
                 Post(new CorporateActionRecorded(spinOff) { Day = day });
                 break;
             case "option":
-                Post(new InstrumentDeclared(new Option(default, 100) { Symbol = Symbol.From(words[2])!.Value, Currency = currency }) { Day = day });
+                Post(new InstrumentDeclared(new Option(default, 100) { Symbol = Symbol.From(words[2])!, Currency = currency }) { Day = day });
                 break;
             case "equity":
                 var factor = Number(named.GetValueOrDefault("factor", "1"));
-                Post(new InstrumentDeclared(new Equity { Symbol = Symbol.From(words[2])!.Value, Currency = currency, QuoteFactor = factor }) { Day = day });
+                Post(new InstrumentDeclared(new Equity { Symbol = Symbol.From(words[2])!, Currency = currency, QuoteFactor = factor }) { Day = day });
                 break;
             default: throw new ArgumentException($"the scene does not know {line}", nameof(line));
         }

@@ -73,7 +73,7 @@ public sealed class BenchmarkIndexTests
         {
             var (name, years) = (text.Split(' ')[0], text.Split(' ')[1].Split(".."));
             return new SeriesHeader(
-                new(Symbol.From("SPY")!.Value, ConventionNames.From(name)!.Value), QuoteUnit.Usd, 0b1100_0001,
+                new(Symbol.From("SPY")!, ConventionNames.From(name)!.Value), QuoteUnit.Usd, 0b1100_0001,
                 Given.Day(years[0] + "-01-02"), Given.Day(years[1] + "-12-31"), 100, "", default(Instant));
         })];
         var (from, to) = (Given.Day(span.Split("..")[0] + "-01-04"), Given.Day(span.Split("..")[1] + "-12-31"));

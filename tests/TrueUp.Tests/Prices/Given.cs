@@ -13,7 +13,7 @@ static class Given
     {
         var lines = rows.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var fields = lines[0].Split(',')[1..];
-        PriceSeries.Builder series = new(new(Symbol.From(symbol)!.Value, convention), unit ?? QuoteUnit.Usd);
+        PriceSeries.Builder series = new(new(Symbol.From(symbol)!, convention), unit ?? QuoteUnit.Usd);
         foreach (var line in lines[1..])
         {
             var cells = line.Split(',');
@@ -41,7 +41,7 @@ static class Given
             day = day.Plus(1);
         }
 
-        return PriceSeries.Of(new(Symbol.From(symbol)!.Value, convention), QuoteUnit.Usd, bars);
+        return PriceSeries.Of(new(Symbol.From(symbol)!, convention), QuoteUnit.Usd, bars);
     }
 
     public static TradeDate Day(string text) => TradeDate.From(text)!.Value;

@@ -1,10 +1,10 @@
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using TrueUp.Edges.Prices;
-using TrueUp.Edges.Store;
+using TrueUp.Edges.Store.Sqlite;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Prices;
 using TrueUp.Ledger.Values;
+using TrueUp.Tests.Store;
 using Xunit;
 
 namespace TrueUp.Tests.Prices;
@@ -13,19 +13,16 @@ public sealed class PriceStoreTests : IDisposable
 {
     static readonly PriceSource Source = new("test.csv", "00", Instant.FromUtc(2026, 1, 9, 12, 0));
 
-    readonly SqliteConnection connection;
+    readonly Database database = Database.OpenInMemory();
     readonly PriceStore store;
 
     public PriceStoreTests()
     {
-        Engine.Start();
-        connection = new("Data Source=:memory:");
-        connection.Open();
-        Run(PriceStore.Schema);
-        store = new(connection);
+        database.Execute(PriceStore.Schema);
+        store = new(database);
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => database.Dispose();
 
     [Fact]
     public void A_series_comes_back_bar_for_bar_across_years()
@@ -50,12 +47,12 @@ public sealed class PriceStoreTests : IDisposable
     {
         var two = Given.Closes("DOUG", "2025-12-30", 10, 10.1m, 10.2m, 10.3m);
         store.Write(two, Source);
-        var before = Rows("select rowid from price_closes where year = 2025");
+        var before = Rows("select rowid as value from price_closes where year = 2025");
 
         store.Write(Given.Closes("DOUG", "2025-12-30", 10, 10.1m, 10.2m, 10.3m, 10.4m), Source);
 
-        Assert.Equal(before, Rows("select rowid from price_closes where year = 2025"));
-        Assert.Equal("5", Rows("select bars from price_series"));
+        Assert.Equal(before, Rows("select rowid as value from price_closes where year = 2025"));
+        Assert.Equal("5", Rows("select bars as value from price_series"));
         Assert.Empty(store.Verify());
     }
 
@@ -65,8 +62,8 @@ public sealed class PriceStoreTests : IDisposable
         store.Write(Given.Closes("DOUG", "2025-12-30", 10, 10.1m, 10.2m, 10.3m), Source);
         store.Write(Given.Closes("DOUG", "2026-01-05", 10.2m, 10.3m), Source);
 
-        Assert.Equal("2026", Rows("select year from price_closes"));
-        Assert.Equal("2026", Rows("select year from price_details"));
+        Assert.Equal("2026", Rows("select year as value from price_closes"));
+        Assert.Equal("2026", Rows("select year as value from price_details"));
         Assert.Empty(store.Verify());
     }
 
@@ -78,7 +75,7 @@ public sealed class PriceStoreTests : IDisposable
     public void Any_flipped_bit_of_a_block_is_found_and_never_read_as_a_price(string table, string column)
     {
         store.Write(Given.Raw("DOUG", "date,close,volume\n2026-01-05,10,5000\n2026-01-06,10.1,6000"), Source);
-        var bytes = (byte[])Scalar($"select {column} from {table}");
+        var bytes = Bytes($"select {column} from {table}");
 
         for (var bit = 0; bit < bytes.Length * 8; bit++)
         {
@@ -86,7 +83,7 @@ public sealed class PriceStoreTests : IDisposable
             flipped[bit / 8] ^= (byte)(1 << (bit % 8));
             Set(table, column, flipped);
             Assert.Contains("DOUG", Assert.Single(store.Verify()).Problem);
-            Assert.Equal(Codes.PriceStoreDamaged, Assert.Throws<WorldFailedException>(() => store.Read(new(Symbol.From("DOUG")!.Value, Convention.Raw))).Code);
+            Assert.Equal(Codes.PriceStoreDamaged, Assert.Throws<WorldFailedException>(() => store.Read(new(Symbol.From("DOUG")!, Convention.Raw))).Code);
         }
 
         Set(table, column, bytes);
@@ -107,7 +104,7 @@ public sealed class PriceStoreTests : IDisposable
     public void A_changed_header_is_found_by_its_blocks(string change)
     {
         store.Write(Given.Closes("DOUG", "2026-01-05", 10, 10.1m), Source);
-        Run(change);
+        database.Execute(change);
 
         Assert.NotEmpty(store.Verify());
     }
@@ -172,35 +169,17 @@ public sealed class PriceStoreTests : IDisposable
 
     static bool NoRenames(Symbol a, Symbol b) => false;
 
-    void Run(string sql)
+    byte[] Bytes(string sql)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        using var row = database.Prepare(sql);
+        return row.Step() ? row.Bytes(0).ToArray() : [];
     }
 
-    object Scalar(string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar()!;
-    }
-
-    string Rows(string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        List<string> rows = [];
-        while (reader.Read()) rows.Add(reader.GetValue(0).ToString()!);
-        return string.Join(' ', rows);
-    }
+    string Rows(string sql) => string.Join(' ', RawSql.Texts(database, $"select cast(value as text) from ({sql})"));
 
     void Set(string table, string column, byte[] value)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"update {table} set {column} = $value";
-        command.Parameters.AddWithValue("$value", value);
-        command.ExecuteNonQuery();
+        using var update = database.Prepare($"update {table} set {column} = ?");
+        update.BindBlob(1, value).Run();
     }
 }

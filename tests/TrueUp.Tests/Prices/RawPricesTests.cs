@@ -148,7 +148,7 @@ public sealed class RawPricesTests
     [Fact]
     public void What_an_action_does_to_prices_is_known_for_every_kind()
     {
-        var symbol = Symbol.From("A")!.Value;
+        var symbol = Symbol.From("A")!;
         var day = Given.Day("2026-01-05");
 
         Assert.Equal(new KnownAction(day, 1.5m), KnownAction.Of(day, new CorporateAction.Split(3, 2) { Symbol = symbol }));

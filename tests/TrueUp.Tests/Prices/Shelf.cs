@@ -1,9 +1,8 @@
 using System.IO.Compression;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using TrueUp.Edges.Prices;
-using TrueUp.Edges.Store;
+using TrueUp.Edges.Store.Sqlite;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Prices;
 using TrueUp.Ledger.Values;
@@ -14,15 +13,12 @@ namespace TrueUp.Tests.Prices;
 sealed class Shelf : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("trueup-prices-").FullName;
-    readonly SqliteConnection connection;
+    readonly Database database = Database.OpenInMemory();
 
     public Shelf()
     {
-        Engine.Start();
-        connection = new("Data Source=:memory:");
-        connection.Open();
         Run(PriceStore.Schema);
-        Store = new(connection);
+        Store = new(database);
     }
 
     public PriceStore Store { get; }
@@ -94,14 +90,9 @@ sealed class Shelf : IDisposable
 
     public void Dispose()
     {
-        connection.Dispose();
+        database.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
-    public void Run(string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    public void Run(string sql) => database.Execute(sql);
 }

@@ -26,7 +26,7 @@ public sealed class ItemsTests
         return (Items.Recommendations(items, Recommended, new(), refused), refused);
     }
 
-    static (List<FillReport> Reports, Rejections Refused) Fills(string[] items, string? timestamp = null)
+    static (FillReport[] Reports, Rejections Refused) Fills(string[] items, string? timestamp = null)
     {
         Rejections refused = new();
         return (Items.Fills(items, Filled, timestamp, new(), refused), refused);

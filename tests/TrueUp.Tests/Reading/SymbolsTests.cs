@@ -20,7 +20,7 @@ public sealed class SymbolsTests
     public void A_symbol_has_one_spelling(string text, string expected)
     {
         Assert.Equal(SymbolFault.None, Symbols.Read(text, out var symbol));
-        Assert.Equal(expected, symbol.Name);
+        Assert.Equal(expected, symbol?.Name);
         Assert.Equal(SymbolFault.None, Symbols.Read(Encoding.UTF8.GetBytes(text), out var fromBytes));
         Assert.Equal(symbol, fromBytes);
     }

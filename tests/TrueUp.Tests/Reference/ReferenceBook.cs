@@ -99,7 +99,7 @@ sealed class ReferenceBook
             .ThenBy(f => (f.Posted.Entry as FillRecorded)?.Fill.Price.PerUnit ?? 0)
             .ThenBy(f => (f.Posted.Entry as FillRecorded)?.Fill.Quantity.Value ?? 0)
             .ThenBy(f => (f.Posted.Entry as FillRecorded)?.Fill.Fee ?? 0)
-            .ThenBy(f => f.Posted.Entry is FillRecorded { Fill: { Fee: not 0 } fill } ? fill.FeeCurrency.Code : "", StringComparer.Ordinal)
+            .ThenBy(f => f.Posted.Entry is FillRecorded { Fill: { Fee: not 0 } fill } ? fill.FeeCurrency?.Code : "", StringComparer.Ordinal)
             .ThenBy(f => f.Posted.Entry switch { CorporateActionRecorded => "action", CashMoved => "cash", OptionEventRecorded => "option", _ => "" }, StringComparer.Ordinal)
             .ThenBy(f => f.Posted.Entry is FillRecorded ? "" : Convert.ToHexString(f.Payload), StringComparer.Ordinal)
             .ThenBy(f => f.Posted.Sequence);
@@ -128,9 +128,9 @@ sealed class ReferenceBook
         var units = fill.Side is Side.Buy or Side.Cover ? fill.Quantity.Value : -fill.Quantity.Value;
         var gross = units * fill.Price.PerUnit * PointValue(symbol);
         var currency = CurrencyOf(account, symbol);
-        var foreign = fill.Fee != 0 && fill.FeeCurrency.Code is { } c && c != currency;
+        var foreign = fill.Fee != 0 && fill.FeeCurrency?.Code is { } c && c != currency;
         Pay(account, currency, -gross);
-        Pay(account, foreign ? fill.FeeCurrency.Code : currency, -fill.Fee);
+        Pay(account, foreign ? fill.FeeCurrency!.Code : currency, -fill.Fee);
         Trade(Of(account, symbol), units, gross, gross, foreign ? 0 : fill.Fee, fill.TradeDate.Day, sequence);
     }
 
@@ -265,7 +265,7 @@ sealed class ReferenceBook
 
     void Act(long sequence, CorporateActionRecorded e)
     {
-        foreach (var h in Holdings.Where(h => h.Symbol == e.Action.Symbol.Name && (e.Account is null || e.Account.Value.Name == h.Account) && h.Units != 0).ToList())
+        foreach (var h in Holdings.Where(h => h.Symbol == e.Action.Symbol.Name && (e.Account is null || e.Account.Name == h.Account) && h.Units != 0).ToList())
         {
             var (day, currency, point) = (e.Day.Day, CurrencyOf(h.Account, h.Symbol), PointValue(h.Symbol));
             switch (e.Action)

@@ -73,5 +73,5 @@ static class Days
         Weight = value / 1_234_627.42m,
     };
 
-    public static Symbol Named(string name) => Symbol.From(name)!.Value;
+    public static Symbol Named(string name) => Symbol.From(name)!;
 }

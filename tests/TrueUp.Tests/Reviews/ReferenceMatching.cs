@@ -40,7 +40,7 @@ static class ReferenceMatching
                 var fills = day
                     .OrderBy(f => f.First.ExecutedAt is null).ThenBy(f => f.First.ExecutedAt)
                     .ThenBy(f => f.First.Price.PerUnit).ThenBy(f => f.First.Quantity.Value).ThenBy(f => f.First.Fee)
-                    .ThenBy(f => (int)f.First.Side).ThenBy(f => f.First.FeeCurrency.Code, StringComparer.Ordinal).ThenBy(f => f.Second).ToList();
+                    .ThenBy(f => (int)f.First.Side).ThenBy(f => f.First.FeeCurrency?.Code, StringComparer.Ordinal).ThenBy(f => f.Second).ToList();
                 foreach (var (key, quantity) in Day(fills, own, day.Key)) answer[key] = quantity;
             }
         }

@@ -23,7 +23,7 @@ public class ReviewLaws
 
     static Gen<T> One<T>(params T[] of) => Gen.Elements(of);
 
-    static readonly Gen<Symbol> Symbols = One("AAA", "AAA", "AAA", "BBB").Select(s => Symbol.From(s)!.Value);
+    static readonly Gen<Symbol> Symbols = One("AAA", "AAA", "AAA", "BBB").Select(s => Symbol.From(s)!);
 
     static readonly Gen<AccountName> Accounts = One("main", "main", "main", "other").Select(a => new AccountName(a));
 
@@ -134,7 +134,7 @@ public class ReviewLaws
     {
         var shares = scene.Review.SelectMany(r => r.Fills).GroupBy(s => s.Sequence).ToDictionary(g => g.Key, g => g.Sum(s => s.Fee));
         return scene.Fills.Zip(scene.Sequences).Where(f => f.First.TradeDate <= scene.Facts.AsOf).All(f =>
-            shares[f.Second] == (f.First.FeeCurrency == Currency.Usd ? f.First.Fee : f.First.Fee * (scene.Facts.Rate!(f.First.FeeCurrency, Currency.Usd, f.First.TradeDate) ?? 0)))
+            shares[f.Second] == (f.First.FeeCurrency == Currency.Usd ? f.First.Fee : f.First.Fee * (scene.Facts.Rate!(f.First.FeeCurrency!, Currency.Usd, f.First.TradeDate) ?? 0)))
             && scene.Review.All(r => r.Fees is null || r.Fees == r.Fills.Sum(f => f.Fee));
     });
 

@@ -37,35 +37,35 @@ static class ReviewScene
             {
                 case "rec":
                     wanted.Add(new(
-                        wanted.Count + 1, words[1], account, Symbol.From(item[0])!.Value, Sides.From(item[1])!.Value, new(Number(item[3])),
+                        wanted.Count + 1, words[1], account, Symbol.From(item[0])!, Sides.From(item[1])!.Value, new(Number(item[3])),
                         MaybePrice(item[2]), MaybePrice(Named("ref") ?? ""), Day(words[2]), Named("until") is { } until ? Day(until) : null,
                         Named("note")?.Replace('_', ' ')));
                     break;
                 case "fill":
                     fills.Add((long.Parse(words[1], CultureInfo.InvariantCulture), new(
-                        account, Symbol.From(item[0])!.Value, Sides.From(item[1])!.Value, new(Number(item[2])), new(Number(item[3])),
-                        Number(Named("fee") ?? "0"), Currency.From(Named("feeIn") ?? "USD")!.Value, Day(words[2]), At(words[2]))));
+                        account, Symbol.From(item[0])!, Sides.From(item[1])!.Value, new(Number(item[2])), new(Number(item[3])),
+                        Number(Named("fee") ?? "0"), Currency.From(Named("feeIn") ?? "USD")!, Day(words[2]), At(words[2]))));
                     break;
                 case "withdraw":
                     withdrawals.Add(new(words[1], Day(words[2]), At(words[2])));
                     break;
                 case "split":
-                    splits.Add(new(Day(words[1]), Symbol.From(words[2])!.Value, Number(words[3].Split(':')[0]), Number(words[3].Split(':')[1]), Named("account") is null ? null : account));
+                    splits.Add(new(Day(words[1]), Symbol.From(words[2])!, Number(words[3].Split(':')[0]), Number(words[3].Split(':')[1]), Named("account") is null ? null : account));
                     break;
                 case "rename":
-                    renamings.Add(new(Day(words[1]), Symbol.From(words[2])!.Value, Symbol.From(words[3])!.Value));
+                    renamings.Add(new(Day(words[1]), Symbol.From(words[2])!, Symbol.From(words[3])!));
                     break;
                 case "close":
-                    closes[(Symbol.From(words[2])!.Value, Day(words[1]))] = new(Number(words[3]));
+                    closes[(Symbol.From(words[2])!, Day(words[1]))] = new(Number(words[3]));
                     break;
                 case "rate":
                     rates[(words[1], words[2])] = Number(words[3]);
                     break;
                 case "option":
-                    instruments[Symbol.From(words[1])!.Value] = new Option(default, Number(words[2])) { Symbol = Symbol.From(words[1])!.Value, Currency = Currency.Usd };
+                    instruments[Symbol.From(words[1])!] = new Option(default, Number(words[2])) { Symbol = Symbol.From(words[1])!, Currency = Currency.Usd };
                     break;
                 case "pence":
-                    instruments[Symbol.From(words[1])!.Value] = new Equity { Symbol = Symbol.From(words[1])!.Value, Currency = Currency.Gbp, QuoteFactor = 0.01m };
+                    instruments[Symbol.From(words[1])!] = new Equity { Symbol = Symbol.From(words[1])!, Currency = Currency.Gbp, QuoteFactor = 0.01m };
                     break;
                 default:
                     throw new ArgumentException($"the scene does not know {line}", nameof(text));

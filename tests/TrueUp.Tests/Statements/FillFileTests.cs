@@ -262,7 +262,7 @@ public sealed class FillFileTests
     public void Pence_are_a_quote_unit_and_not_a_currency(string word, string quoted)
     {
         var report = Assert.Single(Given.Fills($"date,symbol,side,qty,price,commission,currency\n2026-01-05,BRBY.L,buy,1,1250,3,{word}\n").Rows());
-        Assert.Equal((quoted, "GBP"), (report.QuotedIn, report.Fill.FeeCurrency.Code));
+        Assert.Equal((quoted, "GBP"), (report.QuotedIn, report.Fill.FeeCurrency?.Code));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using TrueUp.Edges.Store;
 using TrueUp.Edges.Store.Sqlite;
@@ -22,7 +21,7 @@ public class StoreLaws
     static Entry Note(string text) => new RecommendationWithdrawn("r1", text) { Day = Day };
 
     static FillRecorded Fill(string symbol, decimal quantity, decimal price = 10) =>
-        new(new(new("Main"), Symbol.From(symbol)!.Value, Side.Buy, new(quantity), new(price), 0, default, Day, null), FillDetail.None) { Day = Day };
+        new(new(new("Main"), Symbol.From(symbol)!, Side.Buy, new(quantity), new(price), 0, default, Day, null), FillDetail.None) { Day = Day };
 
     [Theory, MemberData(nameof(Stores))]
     public void P2_a_write_that_fails_or_is_only_tried_leaves_nothing(string store)
@@ -249,19 +248,12 @@ public class StoreLaws
 
     static List<string> Columns(string file)
     {
-        using SqliteConnection connection = new($"Data Source={file};Mode=ReadOnly;Pooling=False");
-        connection.Open();
+        using var database = Database.Open(file, readOnly: true);
         List<string> rows = [];
         foreach (var table in (string[])["fill", "recommendation", "cash", "rare", "name"])
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = $"select * from {table} order by 1";
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                var cells = Enumerable.Range(0, reader.FieldCount).Select(c => reader.IsDBNull(c) ? "null" : $"{reader.GetDataTypeName(c)} {reader.GetValue(c)}");
-                rows.Add($"{table} {string.Join('|', cells)}");
-            }
+            var cells = string.Join(" || '|' || ", RawSql.Texts(database, $"select 'quote(' || name || ')' from pragma_table_info('{table}')"));
+            rows.AddRange(RawSql.Texts(database, $"select '{table} ' || {cells} from {table} order by 1"));
         }
 
         return rows;

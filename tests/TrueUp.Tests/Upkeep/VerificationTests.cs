@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using TrueUp.Edges.Store;
 using TrueUp.Edges.Store.Sqlite;
 using TrueUp.Ledger.Intake;
@@ -7,6 +6,7 @@ using TrueUp.Ledger.Positions;
 using TrueUp.Ledger.Values;
 using TrueUp.Reading;
 using TrueUp.Tests.Laws;
+using TrueUp.Tests.Store;
 using Xunit;
 
 namespace TrueUp.Tests.Upkeep;
@@ -73,7 +73,7 @@ public sealed class VerificationTests : IDisposable
     public void A_changed_row_beside_the_journal_is_named_and_the_chain_still_holds(string sql, long sequence, string field)
     {
         var file = Book();
-        Sql(file, sql);
+        RawSql.Run(file, sql);
 
         var verified = Verify(file);
 
@@ -95,7 +95,7 @@ public sealed class VerificationTests : IDisposable
     public void A_changed_row_of_history_breaks_the_chain_where_it_is(string sql, long sequence, string field)
     {
         var file = Book();
-        Sql(file, sql);
+        RawSql.Run(file, sql);
 
         var verified = Verify(file);
 
@@ -160,7 +160,7 @@ public sealed class VerificationTests : IDisposable
     public void Rebuilding_makes_everything_beside_the_journal_again()
     {
         var file = Book();
-        Sql(file, "delete from fill; update cash set amount = '7'; delete from identity; update saved_fold set state = x'00'; update name set text = 'DOUH' where text = 'DOUG'; delete from rare");
+        RawSql.Run(file, "delete from fill; update cash set amount = '7'; delete from identity; update saved_fold set state = x'00'; update name set text = 'DOUH' where text = 'DOUG'; delete from rare");
         using (var journal = SqliteJournal.Open(file))
         {
             journal.Rebuild(Written.Stamp(50));
@@ -222,14 +222,4 @@ public sealed class VerificationTests : IDisposable
 
     static long Append(IJournalWriter to, Fill fill, FillDetail detail) =>
         to.Append(new FillRecorded(fill, detail) { Day = fill.TradeDate, At = fill.ExecutedAt }, 2, Identities.Of(fill, detail, 1));
-
-    static void Sql(string file, string sql)
-    {
-        Engine.Start();
-        using SqliteConnection connection = new($"Data Source={file};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 }

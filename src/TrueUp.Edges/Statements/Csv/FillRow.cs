@@ -37,7 +37,7 @@ sealed class FillTally(bool signIsUnknown)
     {
         if (report.Doubt is not null) Held++;
         if (account is null) account = report.Fill.Account;
-        else if (!HasSeveralAccounts && report.Fill.Account != account.Value) HasSeveralAccounts = true;
+        else if (!HasSeveralAccounts && report.Fill.Account != account) HasSeveralAccounts = true;
         var fee = report.Fill.Fee;
         if (fee == 0) return;
         if (fee > 0) Positive++;
@@ -149,8 +149,8 @@ static class Allocations
     {
         public long Rows;
         public decimal Sum, Largest;
-        public AccountName Account;
-        public Symbol Symbol;
+        public required AccountName Account;
+        public required Symbol Symbol;
         public int Sign;
         public bool HasSeveralAccounts, IsMixed;
     }

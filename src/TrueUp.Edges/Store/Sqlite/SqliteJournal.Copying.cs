@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using TrueUp.Ledger.Journal;
 
 namespace TrueUp.Edges.Store.Sqlite;
@@ -16,24 +15,15 @@ public sealed partial class SqliteJournal
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         new FileStream(to, options).Dispose();
-        try
-        {
-            using SqliteConnection copy = new(new SqliteConnectionStringBuilder { DataSource = to, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-            copy.Open();
-            connection.BackupDatabase(copy);
-            using SqliteJournal made = new(copy, to);
-            made.Execute("pragma journal_mode = delete; pragma synchronous = full");
-            made.Execute("drop table if exists kept_file");
-            if (beside is null) return;
-            made.Execute("begin immediate; create table kept_file (name text primary key, bytes blob not null)");
-            using (Statement keep = new(made.database, to, "insert into kept_file (name, bytes) values (?, ?)"))
-                foreach (var (name, bytes) in beside) keep.Bind(1, name).BindBlob(2, bytes).Run();
-            made.Execute("commit");
-        }
-        catch (SqliteException e)
-        {
-            throw Failures.Of(to, e.SqliteErrorCode, e.SqliteExtendedErrorCode, e.Message, e);
-        }
+        using var copy = Database.Open(to);
+        database.CopyTo(copy);
+        copy.Execute("pragma journal_mode = delete; pragma synchronous = full");
+        copy.Execute("drop table if exists kept_file");
+        if (beside is null) return;
+        copy.Execute("begin immediate; create table kept_file (name text primary key, bytes blob not null)");
+        using (var keep = copy.Prepare("insert into kept_file (name, bytes) values (?, ?)"))
+            foreach (var (name, bytes) in beside) keep.Bind(1, name).BindBlob(2, bytes).Run();
+        copy.Execute("commit");
     }
 
     /// <summary>The files a backup carries beside the journal; none of a book in use.</summary>

@@ -1,6 +1,4 @@
-using Microsoft.Data.Sqlite;
 using NodaTime;
-using SQLitePCL;
 using TrueUp.Ledger.Checks;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Values;
@@ -21,11 +19,10 @@ public sealed partial class SqliteJournal
     /// <summary>Where the tables are not those this program makes: a changed definition changes what every row means.</summary>
     public IEnumerable<string> SchemaProblems()
     {
-        using SqliteConnection made = new("Data Source=:memory:;Pooling=False");
-        made.Open();
-        if (raw.sqlite3_exec(made.Handle!, Schema() + Prices.PriceStore.Schema) != raw.SQLITE_OK) throw new System.Diagnostics.UnreachableException("the schema is SQL");
-        var expected = Definitions(made.Handle!, ":memory:");
-        var found = Definitions(database, file);
+        using var made = Database.OpenInMemory();
+        made.Execute(Schema() + Prices.PriceStore.Schema);
+        var expected = Definitions(made);
+        var found = Definitions(database);
         foreach (var (name, sql) in expected)
         {
             if (!found.TryGetValue(name, out var stored)) yield return $"{name} is missing";
@@ -34,15 +31,15 @@ public sealed partial class SqliteJournal
 
         for (var id = 0; id < Kinds.Length; id++)
         {
-            using Statement kind = new(database, file, "select name from entry_kind where id = ?");
+            using var kind = database.Prepare("select name from entry_kind where id = ?");
             if (!kind.Bind(1, (long)id).Step() || kind.Text(0) != Kinds[id]) yield return $"the kind of entry {Kinds[id]} is not named as it was";
         }
     }
 
-    static Dictionary<string, string> Definitions(sqlite3 database, string file)
+    static Dictionary<string, string> Definitions(Database database)
     {
         Dictionary<string, string> definitions = new(StringComparer.Ordinal);
-        using Statement rows = new(database, file, "select type || ' ' || name, coalesce(sql, '') from sqlite_master where name not like 'sqlite_%'");
+        using var rows = database.Prepare("select type || ' ' || name, coalesce(sql, '') from sqlite_master where name not like 'sqlite_%'");
         while (rows.Step()) definitions[rows.Text(0)] = rows.Text(1);
         return definitions;
     }
@@ -60,7 +57,7 @@ public sealed partial class SqliteJournal
     public StoredRows<CashRow> InspectCash() => new(
         () => Query("select seq, account, day, kind, amount, currency, symbol, note from cash order by seq"),
         row => new(
-            new AccountName(NameOf(row.Int64(1))),
+            AccountOf(row.Int64(1)),
             TradeDate.FromNumber((int)row.Int64(2)),
             row.Text(3),
             StoredDecimal.Read(row.Bytes(4)),

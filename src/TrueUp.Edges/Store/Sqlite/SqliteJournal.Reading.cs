@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using NodaTime;
 using TrueUp.Ledger.Journal;
@@ -29,24 +30,28 @@ public sealed partial class SqliteJournal
 
     IEnumerable<Posted> ReadKinds(int[] kinds, long through)
     {
-        List<long> found = [];
-        foreach (var kind in kinds)
+        var selects = new string[kinds.Length];
+        for (var i = 0; i < kinds.Length; i++)
         {
-            using var rare = Query(Kinds[kind] switch
-            {
-                "fill" => "select seq from fill where ?1 = ?1 and seq <= ?2",
-                "recommendation" => "select seq from recommendation where ?1 = ?1 and seq <= ?2",
-                "cash" => "select seq from cash where ?1 = ?1 and seq <= ?2",
-                _ => "select seq from rare where kind = ?1 and seq <= ?2",
-            });
-            rare.Bind(1, (long)kind).Bind(2, through);
-            while (rare.Step()) found.Add(rare.Int64(0));
+            var table = Kinds[kinds[i]];
+            selects[i] = table is "fill" or "recommendation" or "cash"
+                ? $"select seq from {table} where seq <= ?1"
+                : string.Create(CultureInfo.InvariantCulture, $"select seq from rare where kind = {kinds[i]} and seq <= ?1");
         }
 
-        found.Sort();
-        using var one = Query("select seq, command, line, kind, payload from entry where seq = ?");
-        foreach (var sequence in found)
+        // All are found before the first is read, because whoever reads may write. By hand: a list of numbers is compiled at every start.
+        var (found, count) = (new long[16], 0);
+        using (var rows = Query($"{string.Join(" union all ", selects)} order by seq"))
         {
+            rows.Bind(1, through);
+            for (; rows.Step(); found[count++] = rows.Int64(0))
+                if (count == found.Length) Array.Copy(found, found = new long[2 * count], count);
+        }
+
+        using var one = Query("select seq, command, line, kind, payload from entry where seq = ?");
+        for (var i = 0; i < count; i++)
+        {
+            var sequence = found[i];
             one.Reset().Bind(1, sequence);
             if (one.Step()) yield return ReadPosted(one);
             else throw new WorldFailedException(Codes.BookDamaged, file, $"entry {sequence} is listed but not there");
@@ -140,13 +145,13 @@ public sealed partial class SqliteJournal
         var at = row.Int64(4);
         var fee = row.Bytes(8);
         return new(
-            new AccountName(NameOf(row.Int64(1))),
-            Symbol.Stored(NameOf(row.Int64(2))),
+            AccountOf(row.Int64(1)),
+            SymbolOf(row.Int64(2)),
             SideOf(row.Int64(5)),
             new Quantity(StoredDecimal.Read(row.Bytes(6))),
             new Price(StoredDecimal.Read(row.Bytes(7))),
             fee.IsEmpty ? 0 : StoredDecimal.Read(fee),
-            fee.IsEmpty ? default : new Currency(NameOf(row.Int64(9))),
+            fee.IsEmpty ? null : CurrencyOf(row.Int64(9)),
             TradeDate.FromNumber((int)row.Int64(3)),
             at == 0 && row.IsNull(4) ? null : Instant.FromUnixTimeTicks(at));
     }
@@ -163,8 +168,8 @@ public sealed partial class SqliteJournal
 
     Recommendation RecommendationOf(Statement row) => new(
         row.Text(1),
-        new AccountName(NameOf(row.Int64(2))),
-        Symbol.Stored(NameOf(row.Int64(3))),
+        AccountOf(row.Int64(2)),
+        SymbolOf(row.Int64(3)),
         SideOf(row.Int64(6)),
         new Quantity(StoredDecimal.Read(row.Bytes(7))),
         PriceOrNull(row.Bytes(8)),

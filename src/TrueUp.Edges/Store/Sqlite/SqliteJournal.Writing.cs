@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using NodaTime;
-using SQLitePCL;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Positions;
 using TrueUp.Ledger.Values;
@@ -24,11 +23,11 @@ public sealed partial class SqliteJournal
         {
             Exclusively(() =>
             {
-                using Statement insert = new(database, file, "insert into saved_fold (name, through, hash, sha256, state) values (?, ?, ?, ?, ?) on conflict do nothing");
+                using var insert = database.Prepare("insert into saved_fold (name, through, hash, sha256, state) values (?, ?, ?, ?, ?) on conflict do nothing");
                 Span<byte> hash = stackalloc byte[32];
                 state.Hash.CopyTo(hash);
                 insert.Bind(1, name).Bind(2, state.Through).BindBlob(3, hash).BindBlob(4, SHA256.HashData(state.State)).BindBlob(5, state.State).Run();
-                using Statement forget = new(database, file, "delete from saved_fold where name = ? and through < ?");
+                using var forget = database.Prepare("delete from saved_fold where name = ? and through < ?");
                 forget.Bind(1, name).Bind(2, state.Through).Run();
                 return 0;
             });
@@ -69,25 +68,26 @@ public sealed partial class SqliteJournal
             (writing, head) = (false, null);
             Forget();
             // After a failed commit or sync the engine may have rolled back already; the file's state is what the journal file says.
-            _ = raw.sqlite3_exec(database, "rollback");
+            _ = database.TryExecute("rollback");
             throw;
         }
     }
 
     void Commit()
     {
-        var result = raw.sqlite3_exec(database, "commit");
-        if (result == raw.SQLITE_OK) return;
+        var result = database.TryExecute("commit");
+        if (result == Native.Ok) return;
         // The last sync comes after the journal was emptied: when that one fails, the write is there until the power goes, and perhaps longer.
-        var isUncertain = (result & 0xff) == raw.SQLITE_IOERR;
-        throw Failures.Of(
-            database, file, result, isUncertain ? "check the disk, then run the same command again: whether it was recorded is not certain, and what is recorded is not recorded twice" : null);
+        var isUncertain = (result & 0xff) == Native.InputOutput;
+        throw database.Failed(
+            result, isUncertain ? "check the disk, then run the same command again: whether it was recorded is not certain, and what is recorded is not recorded twice" : null);
     }
 
     // What was read of a write that is undone may be written again with another meaning.
     void Forget()
     {
         names.Clear();
+        (symbols, accounts, currencies) = ([], [], []);
         stamps.Clear();
     }
 
@@ -96,16 +96,16 @@ public sealed partial class SqliteJournal
         if (names.IdOf(text) is { } known) return known;
         if (names.Count == 0)
         {
-            using Statement all = new(database, file, "select id, text from name");
+            using var all = database.Prepare("select id, text from name");
             ReadNames(all);
         }
 
         // Columns say what the payload says, which is in form C.
         text = Nfc.Of(text);
         if (names.IdOf(text) is { } found) return found;
-        using Statement insert = new(database, file, "insert into name (text) values (?)");
+        using var insert = database.Prepare("insert into name (text) values (?)");
         insert.Bind(1, text).Run();
-        var id = raw.sqlite3_last_insert_rowid(database);
+        var id = database.LastInsertRowId;
         names.Add(id, text);
         return id;
     }
@@ -118,31 +118,29 @@ public sealed partial class SqliteJournal
         readonly EntryHash digest;
         readonly CanonicalWriter canonical = new();
         readonly TypedRows typed;
-        readonly Dictionary<string, int> kinds;
         readonly SeenKeys seen = new();
         long command;
         Statement? entry;
         Statement? identify;
         Statement? find;
-        (long Sequence, EntryHash Hash) last;
+        JournalHead last;
 
         public Writer(SqliteJournal journal, CommandStamp stamp)
         {
             this.journal = journal;
-            last = (journal.Head.Sequence, journal.Head.Hash);
+            last = journal.Head;
             this.stamp = Chain.AsKept(stamp, journal.LastRecordedAt());
             digest = Chain.Digest(this.stamp);
             typed = new(journal);
-            kinds = Kinds.Index().ToDictionary(k => k.Item, k => k.Index, StringComparer.Ordinal);
         }
 
-        public JournalHead Head => new(last.Sequence, last.Hash);
+        public JournalHead Head => last;
 
         public IJournal Journal => journal;
 
         public bool AnyIdentity(byte kind)
         {
-            using Statement any = new(journal.database, journal.file, "select 1 from identity where key >= ? and key < ? limit 1");
+            using var any = journal.database.Prepare("select 1 from identity where key >= ? and key < ? limit 1");
             return any.BindBlob(1, [kind]).BindBlob(2, [(byte)(kind + 1)]).Step();
         }
 
@@ -152,11 +150,11 @@ public sealed partial class SqliteJournal
             var kind = Canonical.KindOf(fact);
             var payload = Canonical.Write(fact, canonical);
             var sequence = last.Sequence + 1;
-            last = (sequence, Chain.Link(last.Hash, sequence, digest, line, kind, payload));
+            last = new(sequence, Chain.Link(last.Hash, sequence, digest, line, kind, payload));
             Span<byte> hash = stackalloc byte[32];
             last.Hash.CopyTo(hash);
-            entry ??= new(journal.database, journal.file, "insert into entry (seq, command, line, kind, payload, hash) values (?, ?, ?, ?, ?, ?)");
-            entry.Bind(1, sequence).Bind(2, command).Bind(3, (long)line).Bind(4, (long)kinds[kind]).BindBlob(5, payload).BindBlob(6, hash).Run();
+            entry ??= journal.database.Prepare("insert into entry (seq, command, line, kind, payload, hash) values (?, ?, ?, ?, ?, ?)");
+            entry.Bind(1, sequence).Bind(2, command).Bind(3, (long)line).Bind(4, (long)Array.IndexOf(Kinds, kind)).BindBlob(5, payload).BindBlob(6, hash).Run();
             // What stands in columns is what the bytes say: their text is normalized.
             typed.Insert(sequence, System.Text.Ascii.IsValid(payload) ? fact : Canonical.Read(kind, payload.ToArray()));
             if (!identity.IsNone) Identify(identity, sequence);
@@ -166,7 +164,7 @@ public sealed partial class SqliteJournal
 
         public void Identify(Identity identity, long sequence)
         {
-            identify ??= new(journal.database, journal.file, "insert into identity (key, seq, digest) values (?, ?, ?) on conflict (key) do update set seq = excluded.seq, digest = excluded.digest");
+            identify ??= journal.database.Prepare("insert into identity (key, seq, digest) values (?, ?, ?) on conflict (key) do update set seq = excluded.seq, digest = excluded.digest");
             seen.Add(identity.Key.Span);
             identify.BindBlob(1, identity.Key.Span).Bind(2, sequence).Bind(3, identity.Digest).Run();
         }
@@ -174,7 +172,7 @@ public sealed partial class SqliteJournal
         public Known? Find(Identity identity)
         {
             if (!seen.MayHave(identity.Key.Span, AnyIdentity)) return null;
-            find ??= new(journal.database, journal.file, "select seq, digest from identity where key = ?");
+            find ??= journal.database.Prepare("select seq, digest from identity where key = ?");
             Known? known = find.BindBlob(1, identity.Key.Span).Step() ? new(find.Int64(0), find.Int64(1)) : null;
             find.Reset();
             return known;
@@ -190,17 +188,17 @@ public sealed partial class SqliteJournal
 
         void InsertCommand()
         {
-            using Statement insert = new(journal.database, journal.file, "insert into command (uid, recorded_at, actor, verb, source, sha256) values (?, ?, ?, ?, ?, ?) on conflict (uid) do nothing");
+            using var insert = journal.database.Prepare("insert into command (uid, recorded_at, actor, verb, source, sha256) values (?, ?, ?, ?, ?, ?) on conflict (uid) do nothing");
             insert.Bind(1, stamp.Id).Bind(2, stamp.RecordedAt.ToUnixTimeMilliseconds()).Bind(3, stamp.Actor).Bind(4, stamp.Verb)
                 .Bind(5, stamp.Source).Bind(6, stamp.SourceSha256).Run();
-            if (raw.sqlite3_changes(journal.database) == 0) throw new RefusedException(Codes.CommandRepeated, new("command"), $"{stamp.Id} was recorded before");
-            command = raw.sqlite3_last_insert_rowid(journal.database);
+            if (journal.database.Changes == 0) throw new RefusedException(Codes.CommandRepeated, new("command"), $"{stamp.Id} was recorded before");
+            command = journal.database.LastInsertRowId;
         }
     }
 
     Instant LastRecordedAt()
     {
-        using Statement last = new(database, file, "select recorded_at from command order by id desc limit 1");
+        using var last = database.Prepare("select recorded_at from command order by id desc limit 1");
         return last.Step() ? Instant.FromUnixTimeMilliseconds(last.Int64(0)) : Instant.MinValue;
     }
 
@@ -217,7 +215,7 @@ public sealed partial class SqliteJournal
                 case RecommendationMade e: Insert(sequence, e.Recommendation); break;
                 case CashMoved e: Insert(sequence, e); break;
                 default:
-                    rare ??= new(journal.database, journal.file, "insert into rare (seq, kind) values (?, ?)");
+                    rare ??= journal.database.Prepare("insert into rare (seq, kind) values (?, ?)");
                     rare.Bind(1, sequence).Bind(2, (long)Array.IndexOf(Kinds, Canonical.KindOf(entry))).Run();
                     break;
             }
@@ -225,21 +223,19 @@ public sealed partial class SqliteJournal
 
         void Insert(long sequence, FillRecorded e)
         {
-            fill ??= new(journal.database, journal.file, "insert into fill (seq, account, symbol, day, at, side, quantity, price, fee, fee_in, tie) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            fill ??= journal.database.Prepare("insert into fill (seq, account, symbol, day, at, side, quantity, price, fee, fee_in, tie) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             var f = e.Fill;
             fill.Bind(1, sequence).Bind(2, journal.NameId(f.Account.Name)).Bind(3, journal.NameId(f.Symbol.Name)).Bind(4, (long)f.TradeDate.Number)
                 .Bind(5, f.ExecutedAt?.ToUnixTimeTicks()).Bind(6, (long)f.Side);
             Text(fill, 7, f.Quantity.Value);
             Text(fill, 8, f.Price.PerUnit);
             Text(fill, 9, f.Fee == 0 ? null : f.Fee);
-            fill.Bind(10, f.Fee == 0 ? null : journal.NameId(f.FeeCurrency.Code)).Bind(11, FactOrder.TieOf(e.Detail.ExecutionId)).Run();
+            fill.Bind(10, f.Fee == 0 || f.FeeCurrency is null ? null : journal.NameId(f.FeeCurrency.Code)).Bind(11, FactOrder.TieOf(e.Detail.ExecutionId)).Run();
         }
 
         void Insert(long sequence, Recommendation r)
         {
-            recommendation ??= new(
-                journal.database,
-                journal.file,
+            recommendation ??= journal.database.Prepare(
                 "insert into recommendation (seq, id, account, symbol, day, through, side, target, limit_px, reference, stop, note, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             recommendation.Bind(1, sequence).Bind(2, Nfc.Of(r.Id)).Bind(3, journal.NameId(r.Account.Name)).Bind(4, journal.NameId(r.Symbol.Name))
                 .Bind(5, (long)r.EffectiveOn.Number).Bind(6, r.ValidThrough?.Number).Bind(7, (long)r.Side);
@@ -252,7 +248,7 @@ public sealed partial class SqliteJournal
 
         void Insert(long sequence, CashMoved e)
         {
-            cash ??= new(journal.database, journal.file, "insert into cash (seq, account, day, kind, amount, currency, symbol, note) values (?, ?, ?, ?, ?, ?, ?, ?)");
+            cash ??= journal.database.Prepare("insert into cash (seq, account, day, kind, amount, currency, symbol, note) values (?, ?, ?, ?, ?, ?, ?, ?)");
             cash.Bind(1, sequence).Bind(2, journal.NameId(e.Account.Name)).Bind(3, (long)e.Day.Number).Bind(4, Canonical.Word(e.Kind));
             Text(cash, 5, e.Amount.Amount);
             cash.Bind(6, e.Amount.Currency.Code).Bind(7, e.Symbol is { } symbol ? journal.NameId(symbol.Name) : null).Bind(8, Kept(e.Note)).Run();

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using NodaTime;
-using SQLitePCL;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Positions;
 using TrueUp.Ledger.Values;
@@ -23,24 +21,21 @@ public sealed partial class SqliteJournal : IJournal
     internal static readonly string[] Kinds =
         ["book", "account", "instrument", "recommendation", "withdrawal", "fill", "cash", "action", "option", "reversal", "held", "heldprice", "decision", "lots"];
 
-    readonly SqliteConnection connection;
-    readonly sqlite3 database;
+    readonly Database database;
     readonly string file;
     readonly Names names = new();
     readonly Dictionary<long, CommandStamp> stamps = [];
+    Symbol?[] symbols = [];
+    AccountName?[] accounts = [];
+    Currency?[] currencies = [];
     JournalHead? head;
     bool reading;
     bool writing;
 
-    SqliteJournal(SqliteConnection connection, string file, Duration? patience = null)
-    {
-        this.connection = connection;
-        this.file = file;
-        database = connection.Handle ?? throw new System.Diagnostics.UnreachableException("an open connection has a handle");
-        Patience = patience ?? UsualPatience;
-    }
+    SqliteJournal(Database database, Duration? patience = null) => (this.database, file, Patience) = (database, database.File, patience ?? UsualPatience);
 
-    public SqliteConnection Connection => connection;
+    /// <summary>The file the journal is in, for what else is kept there.</summary>
+    public Database Database => database;
 
     public string File => file;
 
@@ -51,7 +46,7 @@ public sealed partial class SqliteJournal : IJournal
         init
         {
             field = value;
-            raw.sqlite3_busy_timeout(database, (int)Math.Min(value.TotalMilliseconds, int.MaxValue));
+            database.WaitAtMost(value.ToTimeSpan());
         }
     }
 
@@ -66,7 +61,7 @@ public sealed partial class SqliteJournal : IJournal
         journal.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma application_id = {ApplicationId}; pragma user_version = {SchemaVersion}"));
         journal.Execute(Schema());
         journal.Execute(Prices.PriceStore.Schema);
-        using (Statement kind = new(journal.database, file, "insert into entry_kind (id, name) values (?, ?)"))
+        using (var kind = journal.database.Prepare("insert into entry_kind (id, name) values (?, ?)"))
             for (var i = 0; i < Kinds.Length; i++) kind.Bind(1, (long)i).Bind(2, Kinds[i]).Run();
         journal.Execute("commit");
         return journal;
@@ -95,24 +90,7 @@ public sealed partial class SqliteJournal : IJournal
 
     static SqliteJournal Connect(string file, bool readOnly, Duration? patience = null)
     {
-        Engine.Start();
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder
-        {
-            DataSource = file,
-            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
-            Pooling = false,
-        }.ToString());
-        try
-        {
-            connection.Open();
-        }
-        catch (SqliteException e)
-        {
-            connection.Dispose();
-            throw Failures.Of(file, e.SqliteErrorCode, e.SqliteExtendedErrorCode, e.Message, e);
-        }
-
-        SqliteJournal journal = new(connection, file, patience);
+        SqliteJournal journal = new(Database.Open(file, readOnly), patience);
         // The cache bounds memory on a big import; what does not fit is written early under the same rollback journal.
         journal.Execute("pragma cache_size = -131072; pragma temp_store = memory");
         if (!readOnly) journal.Execute($"pragma journal_mode = {Engine.JournalMode}; pragma synchronous = full");
@@ -124,18 +102,14 @@ public sealed partial class SqliteJournal : IJournal
     public void Dispose()
     {
         if (reading) EndRead();
-        connection.Dispose();
+        database.Dispose();
     }
 
-    void Execute(string sql)
-    {
-        var result = raw.sqlite3_exec(database, sql);
-        if (result != raw.SQLITE_OK) throw Failures.Of(database, file, result);
-    }
+    void Execute(string sql) => database.Execute(sql);
 
     long Pragma(string name)
     {
-        using Statement pragma = new(database, file, $"pragma {name}");
+        using var pragma = database.Prepare($"pragma {name}");
         return pragma.Step() ? pragma.Int64(0) : 0;
     }
 
@@ -154,7 +128,7 @@ public sealed partial class SqliteJournal : IJournal
             reading = true;
         }
 
-        return new(database, file, sql);
+        return database.Prepare(sql);
     }
 
     /// <summary>Lets go of the state being read, so that nobody who writes waits while a person thinks. What is read next is the newest state.</summary>
@@ -167,7 +141,7 @@ public sealed partial class SqliteJournal : IJournal
     void EndRead()
     {
         reading = false;
-        _ = raw.sqlite3_exec(database, "commit"); // a read transaction has nothing to lose
+        _ = database.TryExecute("commit"); // a read transaction has nothing to lose
     }
 
     JournalHead ReadHead()
@@ -182,6 +156,32 @@ public sealed partial class SqliteJournal : IJournal
         using var rows = Query("select id, text from name");
         ReadNames(rows);
         return names.TextOf(id) ?? throw new WorldFailedException(Codes.BookDamaged, file, $"a row names {id}, which is not in the table of names");
+    }
+
+    // One object for each name, so that comparing two of a million rows compares references.
+    Symbol SymbolOf(long id)
+    {
+        if (id >= 0 && id < symbols.Length && symbols[id] is { } known) return known;
+        return Kept(ref symbols, id, Symbol.Stored(NameOf(id)));
+    }
+
+    AccountName AccountOf(long id)
+    {
+        if (id >= 0 && id < accounts.Length && accounts[id] is { } known) return known;
+        return Kept(ref accounts, id, new(NameOf(id)));
+    }
+
+    Currency CurrencyOf(long id)
+    {
+        if (id >= 0 && id < currencies.Length && currencies[id] is { } known) return known;
+        return Kept(ref currencies, id, new(NameOf(id)));
+    }
+
+    static T Kept<T>(ref T?[] all, long id, T one) where T : class
+    {
+        if (id >= all.Length) Array.Resize(ref all, (int)Math.Max(id + 1, 2L * all.Length));
+        all[id] = one;
+        return one;
     }
 
     void ReadNames(Statement rows)

@@ -1,5 +1,4 @@
 using System.Text;
-using SQLitePCL;
 using TrueUp.Ledger.Journal;
 
 namespace TrueUp.Edges.Store.Sqlite;
@@ -8,22 +7,15 @@ namespace TrueUp.Edges.Store.Sqlite;
 /// A prepared statement over spans: no boxing and no strings on the way to a million rows. Values are bound by position from 1 and read by column from 0.
 /// Any failure of the engine becomes a <see cref="WorldFailedException"/> with a code a person can look up.
 /// </summary>
-sealed unsafe class Statement : IDisposable
+public sealed unsafe class Statement : IDisposable
 {
     // What is not UTF-8 must not become something that is.
     static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    readonly sqlite3 database;
-    readonly string file;
-    readonly sqlite3_stmt owner;
-    readonly nint statement;
+    readonly Database database;
+    nint statement;
 
-    public Statement(sqlite3 database, string file, string sql)
-    {
-        (this.database, this.file) = (database, file);
-        owner = Prepare(database, file, sql);
-        statement = owner.DangerousGetHandle(); // alive as long as its owner, which Dispose ends
-    }
+    internal Statement(Database database, nint statement) => (this.database, this.statement) = (database, statement);
 
     public Statement Bind(int index, long value)
     {
@@ -69,8 +61,8 @@ sealed unsafe class Statement : IDisposable
     public bool Step()
     {
         var result = Native.Step(statement);
-        if (result == raw.SQLITE_ROW) return true;
-        if (result != raw.SQLITE_DONE) Check(result);
+        if (result == Native.Row) return true;
+        if (result != Native.Done) Check(result);
         return false;
     }
 
@@ -87,11 +79,11 @@ sealed unsafe class Statement : IDisposable
         return this;
     }
 
-    public bool IsNull(int column) => Native.ColumnType(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => Native.ColumnType(statement, column) == Native.TypeNull;
 
-    public bool IsInteger(int column) => Native.ColumnType(statement, column) == raw.SQLITE_INTEGER;
+    public bool IsInteger(int column) => Native.ColumnType(statement, column) == Native.TypeInteger;
 
-    public bool IsBlob(int column) => Native.ColumnType(statement, column) == raw.SQLITE_BLOB;
+    public bool IsBlob(int column) => Native.ColumnType(statement, column) == Native.TypeBlob;
 
     public long Int64(int column) => Native.ColumnInt64(statement, column);
 
@@ -100,7 +92,7 @@ sealed unsafe class Statement : IDisposable
 
     public string Text(int column)
     {
-        if (Native.ColumnType(statement, column) != raw.SQLITE_TEXT) throw Damaged("is of another type than was written");
+        if (Native.ColumnType(statement, column) != Native.TypeText) throw Damaged("is of another type than was written");
         try
         {
             return Utf8.GetString(Bytes(column));
@@ -113,44 +105,16 @@ sealed unsafe class Statement : IDisposable
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    public void Dispose() => owner.Dispose();
+    public void Dispose()
+    {
+        _ = Native.Finish(statement); // repeats the step's error, which was already thrown
+        statement = 0;
+    }
 
-    WorldFailedException Damaged(string how) => new(Codes.BookDamaged, file, $"a stored text {how}");
+    WorldFailedException Damaged(string how) => new(Codes.BookDamaged, database.File, $"a stored text {how}");
 
     void Check(int result)
     {
-        if (result != raw.SQLITE_OK) throw Failures.Of(database, file, result);
-    }
-
-    static sqlite3_stmt Prepare(sqlite3 database, string file, string sql)
-    {
-        var result = raw.sqlite3_prepare_v2(database, sql, out var prepared);
-        return result == raw.SQLITE_OK ? prepared : throw Failures.Of(database, file, result);
-    }
-}
-
-/// <summary>What the engine's result codes mean to a person.</summary>
-static class Failures
-{
-    public static WorldFailedException Of(sqlite3 database, string file, int result, string? hint = null)
-    {
-        var extended = raw.sqlite3_extended_errcode(database);
-        var message = raw.sqlite3_errmsg(database).utf8_to_string();
-        return Of(file, result, extended, message, null, hint);
-    }
-
-    public static WorldFailedException Of(string file, int result, int extended, string message, Exception? inner, string? hint = null)
-    {
-        var code = (result & 0xff) switch
-        {
-            raw.SQLITE_FULL => Codes.DiskFull,
-            raw.SQLITE_IOERR => Codes.DiskFailed,
-            raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN => Codes.BookReadOnly,
-            raw.SQLITE_NOTADB => Codes.NotABook,
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Codes.BookLocked,
-            _ => Codes.BookDamaged,
-        };
-        if (code == Codes.BookLocked) message = "another program keeps it locked";
-        return new(code, file, $"{message} (engine code {extended})", inner, hint);
+        if (result != Native.Ok) throw database.Failed(result);
     }
 }
