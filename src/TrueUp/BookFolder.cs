@@ -50,7 +50,7 @@ sealed record BookFolder(string Path)
         return new(File.Exists(path) && System.IO.Path.GetFileName(path) == "book.db" ? System.IO.Path.GetDirectoryName(path)! : path);
     }
 
-    /// <exception cref="RefusedException">TU1801 or TU1814.</exception>
+    /// <exception cref="RefusedException">TU1801, TU1814 or TU1828.</exception>
     public void MustExist(bool anyFolder)
     {
         if (!File.Exists(Database))
@@ -61,6 +61,8 @@ sealed record BookFolder(string Path)
 
         if (!anyFolder && Remote() is { } kind)
             throw new RefusedException(Codes.NetworkFolder, new(Path), $"the book is on {kind}, where file locks and syncs cannot be trusted");
+        if (!anyFolder && FileOwner.IsOfAnotherThanAdministrator(Database))
+            throw new RefusedException(Codes.OthersBook, new(Path), "the book belongs to another user than root");
     }
 
     string? Remote()

@@ -140,12 +140,15 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
         new(CommandId(), Now, Environment.GetEnvironmentVariable("TRUEUP_ACTOR") is { Length: > 0 } actor ? actor : Environment.UserName, verb, source, sha256);
 
     /// <summary>Writes, or with <c>--dry-run</c> finds out what writing would have done.</summary>
-    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work)
+    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work) => Write([(stamp, work)])[0];
+
+    /// <summary>Several commands as one write: all of them or none.</summary>
+    public IReadOnlyList<T> Write<T>(IReadOnlyList<(CommandStamp Stamp, Func<IJournalWriter, T> Work)> parts)
     {
         MustBeWritable();
-        var result = Journal.Write(stamp, work, keep: !DryRun);
+        var results = Journal.Write(parts, keep: !DryRun);
         if (DryRun) notes.WriteLine("dry run: nothing was recorded");
-        return result;
+        return results;
     }
 
     /// <summary>A document in the asked format, its head written. Call <see cref="Sheet.End"/> when it is complete.</summary>

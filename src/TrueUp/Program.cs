@@ -12,6 +12,7 @@ static class Program
 
     static int Main(string[] arguments)
     {
+        Edges.Store.FileOwner.KeepNewFilesPrivate();
         using var notes = new StreamWriter(Console.OpenStandardError(), leaveOpen: true) { AutoFlush = true };
         var debug = Array.IndexOf(arguments, "--debug") >= 0;
         try
@@ -37,8 +38,9 @@ static class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            notes.WriteLine($"{Codes.NoOutput} the answer cannot be written: {e.Message}");
-            notes.WriteLine($"hint: {Codes.NoOutput.Hint}");
+            var gone = Shell.IsFolderGone();
+            notes.WriteLine($"{Codes.NoOutput} {(gone ? "the folder this was started in is gone" : $"the answer cannot be written: {e.Message}")}");
+            notes.WriteLine($"hint: {(gone ? "change to a folder that is there" : Codes.NoOutput.Hint)}");
             if (debug) notes.WriteLine(e);
             return ExitCode.WorldFailed;
         }
@@ -53,6 +55,10 @@ static class Program
 
     static int Run(string[] arguments, TextWriter notes)
     {
+        // Bytes that are no text have become this character on the way here; what they were cannot be recorded.
+        if (arguments.FirstOrDefault(a => a.Contains('\uFFFD', StringComparison.Ordinal)) is { } garbled)
+            throw new RefusedException(Codes.Usage, new("argument"), $"\"{garbled}\" is not UTF-8", "write it in UTF-8; a shell in another encoding turns letters into other bytes");
+        foreach (var strange in Shell.StrangeVariables()) notes.WriteLine($"note: {strange} is set and means nothing here (docs/reference/config.md lists what does)");
         var root = AllCommands.Root(arguments, out var known);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var isWrong = parsed.Errors.Count > 0 || Complaints.IsMisread(parsed);

@@ -1,5 +1,6 @@
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Positions;
+using TrueUp.Ledger.Reading;
 using TrueUp.Ledger.Values;
 
 namespace TrueUp.Edges.Settings;
@@ -20,6 +21,12 @@ public sealed record BookSettings
     /// <summary>Accounts that never sell short: a sale of more than is held is held for review.</summary>
     public ValueList<AccountName> LongOnly { get; init; } = [];
 
+    /// <summary>Whether identical rows without ids are held; null leaves it to the layout or profile of the file.</summary>
+    public bool? HoldsIdenticalRows { get; init; }
+
+    /// <summary>The money a week may be spent, against which weekly target files are checked; null checks them against themselves.</summary>
+    public decimal? WeeklyBudget { get; init; }
+
     /// <param name="Key">As in trueup.yaml.</param>
     /// <param name="Values">What may stand there.</param>
     /// <param name="Default">What holds without it.</param>
@@ -33,9 +40,11 @@ public sealed record BookSettings
         new("lots", "fifo, lifo, highest, average, specific", "fifo", "Which lots a closing fill takes."),
         new("fees", "capitalize, expense", "capitalize", "Opening fees are part of cost basis, or an expense of their day."),
         new("longOnly", "a list of accounts", "[]", "Accounts that never sell short: a sale of more than is held is held for review."),
+        new("identicalRows", "hold, count, by-layout", "by-layout", "Rows of fills alike in every column, without ids or times: held for review, or counted as fills. By layout: held in hand-kept logs, counted in brokers' exports. A profile's own word comes first."),
+        new("weeklyBudget", "an amount above zero, none", "none", "The money a week may be spent: a weekly target file must come to it."),
     ];
 
-    static readonly string[] Known = ["account", "benchmarks", "lots", "fees", "longOnly"];
+    static readonly string[] Known = [.. All.Select(s => s.Key)];
 
     /// <exception cref="RefusedException">Every setting that is wrong, each with its line.</exception>
     public static BookSettings Read(string source, string text) => SaysNothing(text) ? new() : ReadYaml(source, text);
@@ -55,6 +64,8 @@ public sealed record BookSettings
                 "lots" => settings with { Lots = Method(node.Text) ?? Wrong<LotMethod>(node, key, "fifo, lifo, highest, average or specific") },
                 "fees" => settings with { CapitalizeFees = Either(node, key, "capitalize", "expense") },
                 "longOnly" => settings with { LongOnly = Accounts(node, key) },
+                "identicalRows" => settings with { HoldsIdenticalRows = node.Text == "by-layout" ? null : Either(node, key, "hold", "count") },
+                "weeklyBudget" => settings with { WeeklyBudget = Amount(node, key) },
                 _ => Unknown(key, node),
             };
         }
@@ -75,8 +86,11 @@ public sealed record BookSettings
             return default!;
         }
 
-        bool Either(YamlNode node, string key, string yes, string no) =>
-            node.Text == yes || (node.Text != no && Wrong<bool>(node, key, $"{yes} or {no}"));
+        bool Either(YamlNode node, string key, string yes, string no) => node.Text == yes || (node.Text != no && Wrong<bool>(node, key, $"{yes} or {no}"));
+
+        decimal? Amount(YamlNode node, string key) => node.Text == "none" ? null
+            : node.Text is { } text && Numbers.Read(text, NumberFormat.Plain, out var amount) == NumberFault.None && amount > 0 ? amount
+            : Wrong<decimal?>(node, key, "an amount above zero, such as 500.00");
 
         ValueList<Symbol> Symbols(YamlNode node, string key)
         {

@@ -29,6 +29,9 @@ public sealed record ReadAs
     /// <summary>The encoding named by a person; null is UTF-8, or UTF-16 by its byte order mark.</summary>
     public string? Encoding { get; init; }
 
+    /// <summary>Whether identical rows without ids are held, where the profile does not say; null leaves it to the layout.</summary>
+    public bool? HoldsIdenticalRows { get; init; }
+
     /// <summary>The money a week may be spent, against which a weekly target file is checked; null checks the file against itself only.</summary>
     public decimal? WeeklyBudget { get; init; }
 }

@@ -28,7 +28,7 @@ public sealed class TextFile
     /// <summary>The path as given; <c>-</c> for standard input.</summary>
     public string Path { get; }
 
-    /// <summary>What messages call it: the file's name without its folder.</summary>
+    /// <summary>What messages call it: usually the file's name without its folder.</summary>
     public string Name { get; }
 
     /// <summary>Whether more than <see cref="BytesMost"/> bytes were allowed.</summary>
@@ -37,9 +37,10 @@ public sealed class TextFile
     /// <summary>The name of the folder the file is in; empty for standard input.</summary>
     public string Folder => bytes is null ? System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) ?? "") : "";
 
-    public static TextFile At(string path, bool large = false)
+    /// <param name="called">What messages call it, where the file's name is not enough to know it by.</param>
+    public static TextFile At(string path, bool large = false, string? called = null)
     {
-        var name = System.IO.Path.GetFileName(path.TrimEnd('/'));
+        var name = called ?? System.IO.Path.GetFileName(path.TrimEnd('/'));
         TextFile file = new(path, name.Length == 0 ? path : name, null, large);
         file.RefuseUnlessRegular();
         return file;

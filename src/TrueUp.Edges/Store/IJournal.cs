@@ -46,6 +46,9 @@ public interface IJournal : IDisposable
     /// <summary>One durable, all-or-nothing, exclusive write. When this returns, what was appended survives power loss.</summary>
     /// <param name="keep">False: do everything, then undo it, so that the answer is known and the book unchanged.</param>
     T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true);
+
+    /// <summary>Several commands in one such write, in order, each seeing what those before it appended: all of them or none.</summary>
+    IReadOnlyList<T> Write<T>(IReadOnlyList<(CommandStamp Stamp, Func<IJournalWriter, T> Work)> parts, bool keep = true);
 }
 
 /// <summary>The inside of one write: sees everything recorded before it and its own appends.</summary>
@@ -66,6 +69,9 @@ public interface IJournalWriter
 
     /// <summary>True where any identity's key starts with a byte: lets a caller skip look-ups that cannot succeed.</summary>
     bool AnyIdentity(byte kind);
+
+    /// <summary>True where a fill, recommendation or cash movement has named a symbol or account, this write's own included.</summary>
+    bool HasNamed(string text);
 
     /// <summary>The journal being written to: reads through it see this write's own appends.</summary>
     IJournal Journal { get; }

@@ -63,16 +63,19 @@ public sealed class MemoryJournal : IJournal
 
     public void Rebuild(CommandStamp stamp) => saved.Clear();
 
-    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true)
+    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true) => Write([(stamp, work)], keep)[0];
+
+    public IReadOnlyList<T> Write<T>(IReadOnlyList<(CommandStamp Stamp, Func<IJournalWriter, T> Work)> parts, bool keep = true)
     {
         var (count, known) = (entries.Count, new Dictionary<string, Known>(identities));
-        var last = entries.Count == 0 ? Instant.MinValue : entries[^1].Posted.Stamp.RecordedAt;
         var done = false;
         try
         {
-            var result = work(new Writer(this, Chain.AsKept(stamp, last)));
+            List<T> results = new(parts.Count);
+            foreach (var (stamp, work) in parts)
+                results.Add(work(new Writer(this, Chain.AsKept(stamp, entries.Count == 0 ? Instant.MinValue : entries[^1].Posted.Stamp.RecordedAt))));
             done = keep;
-            return result;
+            return results;
         }
         finally
         {
@@ -104,6 +107,14 @@ public sealed class MemoryJournal : IJournal
             var prefix = kind.ToString("X2", System.Globalization.CultureInfo.InvariantCulture);
             return journal.identities.Keys.Any(k => k.StartsWith(prefix, StringComparison.Ordinal));
         }
+
+        public bool HasNamed(string text) => journal.entries.Exists(e => e.Posted.Entry switch
+        {
+            FillRecorded { Fill: var f } => f.Account.Name == text || f.Symbol.Name == text,
+            RecommendationMade { Recommendation: var r } => r.Account.Name == text || r.Symbol.Name == text,
+            CashMoved c => c.Account.Name == text || c.Symbol?.Name == text,
+            _ => false,
+        });
 
         public long Append(Entry entry, int line = 0, Identity identity = default)
         {

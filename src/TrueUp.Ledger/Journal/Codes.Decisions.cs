@@ -16,8 +16,12 @@ public static partial class Codes
     public static readonly Code HundredTimes = new("TU1461", "A price about a hundred times off", "declare a pence line with trueup instrument add SYMBOL --currency GBX; accept the row if it is right: trueup held accept");
     public static readonly Code FarFromClose = new("TU1462", "A price far from the last close", "accept it if it is right: trueup held accept");
     public static readonly Code OddNotional = new("TU1463", "A fill worth more than ten times the account", "accept it if it is right: trueup held accept");
+    public static readonly Code BeforeSplit = new("TU1464", "A fill that looks as from before the split of its day", "give it in units of after the split, or accept it if it is right: trueup held accept");
+    public static readonly Code FilledAfterEnd = new("TU1465", "A fill of a symbol that was delisted or merged away", "check the symbol and the day; accept it if the name belongs to another company now: trueup held accept");
+    public static readonly Code FeeWithoutRate = new("TU1466", "A commission in a currency without a rate", "import rates (trueup price import FILE), or accept it as it is: trueup held accept");
     public static readonly Code RecommendationChanged = new("TU1551", "A recommendation id the book has with other content", "withdraw the earlier one (trueup rec withdraw ID) and give the new one an id of its own");
     public static readonly Code NoSuchRecommendation = new("TU1554", "No such recommendation", "trueup rec list shows them");
     public static readonly Code FillOrderedItem = new("TU1552", "A recommendation whose fields look like a fill's", "accept it if it is right: trueup held accept");
     public static readonly Code LimitFarFromClose = new("TU1553", "A limit far from the last close", "accept it if it is right: trueup held accept");
+    public static readonly Code RecommendedAfterEnd = new("TU1555", "A recommendation of a symbol that was delisted or merged away", "check the symbol; accept it if the name belongs to another company now: trueup held accept");
 }

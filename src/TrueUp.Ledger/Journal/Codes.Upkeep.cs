@@ -10,4 +10,5 @@ public static partial class Codes
     public static readonly Code ExportExists = new("TU1825", "The export would replace files that differ", "name another folder with --out, or pass --overwrite");
     public static readonly Code BackupUnusable = new("TU1826", "The backup is damaged", "use another backup; trueup verify says what is wrong with a book");
     public static readonly Code CommandRepeated = new("TU1827", "A command of this id is recorded", "give every command an id of its own in TRUEUP_COMMAND, or none");
+    public static readonly Code OthersBook = new("TU1828", "The administrator uses another user's book", "run it as the book's owner; what root writes its owner cannot change (--i-know does it all the same)");
 }

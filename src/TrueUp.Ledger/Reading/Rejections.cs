@@ -24,6 +24,13 @@ public sealed class Rejections
 
     public void Add(Code code, Place place, string found, string? hint = null) => Add(new Rejection(code, place, found, hint));
 
+    /// <summary>Those of another input, of which only the first may be kept.</summary>
+    public void Add(IReadOnlyList<Rejection> some, long count)
+    {
+        foreach (var rejection in some) Add(rejection);
+        Count += count - some.Count;
+    }
+
     /// <summary>Refuses the input if anything of it was refused.</summary>
     public void ThrowIfAny()
     {

@@ -29,7 +29,7 @@ static class FillLogCommand
             if (!announced && Console.IsInputRedirected)
                 throw new RefusedException(Codes.NoTerminal, new("fill log"), "there is no terminal to ask at", "pass --stdin to read answers line by line, or use: trueup log-fill --date D ITEM…");
             var day = desk.Args.GetValue(date) is { } text ? Typed.Day(desk, text) : desk.Today;
-            using StreamReader? lines = announced ? new(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) : null;
+            using StreamReader? lines = announced ? new(Shell.Input(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) : null;
             Conversation conversation = new(desk, day, desk.Args.GetValue(broker), lines);
             return conversation.Run();
         });
@@ -155,8 +155,8 @@ static class FillLogCommand
             report = report with { Fill = report.Fill with { ExecutedAt = at }, Detail = report.Detail with { ByHand = true } };
             var recorder = desk.Write(desk.Stamp("fill log"), to =>
             {
-                Recorder recording = new(to);
-                FillIntake intake = new(Surroundings.OfFills(desk, to, Closes.Raw(desk)));
+                FillIntake intake = new(new Surroundings(desk, to).OfFills());
+                Recorder recording = new(to) { Remarks = () => intake.Remarks.Sentences };
                 // Told twice in one conversation is two fills, as two items of one command are; the same conversation again is the same fills.
                 foreach (var same in told.Where(t => t.Fill == report.Fill)) Typed.Decide(intake, same);
                 recording.Carry(Typed.Decide(intake, report), 0, () => Typed.Row(report.Fill));
@@ -164,7 +164,7 @@ static class FillLogCommand
             });
             answers.Clear();
             told.Add(report);
-            recorder.ExplainHeld(desk.Notes);
+            recorder.Explain(desk.Notes);
             held += recorder.Held.Count;
             if (recorder.Held.Count > 0) return;
             saved += recorder.Count.Recorded;

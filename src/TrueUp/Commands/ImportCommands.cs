@@ -5,6 +5,8 @@ using TrueUp.Edges.Statements;
 using TrueUp.Edges.Statements.Csv;
 using TrueUp.Ledger.Intake;
 using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Positions;
+using TrueUp.Ledger.Reading;
 using TrueUp.Ledger.Values;
 using TrueUp.Recording;
 using Symbol = TrueUp.Ledger.Values.Symbol;
@@ -20,108 +22,79 @@ static class ImportCommands
     public static Command Fills()
     {
         Inputs inputs = new("Fills: any layout TrueUp knows, or a profile");
-        return inputs.Command.Does(desk => inputs.EachFile(desk, (file, how) =>
+        return inputs.Command.Does(desk => inputs.Record(desk, "fill import", "fill", FillFile.Check, (to, recorder, rows) =>
         {
-            var statement = FillFile.Check(file, how);
-            return Record(desk, "fill import", "fill", file, statement, (to, recorder, rows) => Land(desk, to, recorder, rows));
+            AccountNames accounts = new(desk);
+            var surroundings = new Surroundings(desk, to).OfFills();
+            Instruments instruments = new(surroundings.Instruments, accounts, to);
+            FillIntake intake = new(surroundings with { Instruments = instruments.Known });
+            recorder.Remarks = () => intake.Remarks.Sentences;
+            foreach (var (report, line, row) in InOrder(rows, surroundings.LongOnly.Count > 0))
+            {
+                accounts.MustKnow(report.Fill.Account, report.Place);
+                recorder.Carry(Typed.Decide(intake, instruments.Named(report)), line, row);
+            }
         }));
     }
 
     public static Command Recommendations()
     {
         Inputs inputs = new("Recommendations: any layout TrueUp knows, or a profile");
-        return inputs.Command.Does(desk => inputs.EachFile(desk, (file, how) =>
+        return inputs.Command.Does(desk => inputs.Record(desk, "rec import", "recommendation", RecommendationFile.Check, (to, recorder, rows) =>
         {
-            var statement = RecommendationFile.Check(file, how);
-            return Record(desk, "rec import", "recommendation", file, statement, (to, recorder, rows) =>
+            AccountNames accounts = new(desk);
+            RecommendationIntake intake = new(new Surroundings(desk, to).OfRecommendations());
+            recorder.Remarks = () => intake.Remarks;
+            while (rows.Read(out var report))
             {
-                AccountNames accounts = new(desk);
-                RecommendationIntake intake = new(Surroundings.OfRecommendations(desk, to));
-                while (rows.Read(out var report))
-                {
-                    accounts.MustKnow(report.Recommendation.Account, report.Place);
-                    recorder.Carry(LogRecCommand.Decide(desk, intake, report), rows.CurrentLine, () => rows.CurrentRow);
-                }
-            });
+                accounts.MustKnow(report.Recommendation.Account, report.Place);
+                recorder.Carry(LogRecCommand.Decide(desk, intake, report), rows.CurrentLine, () => rows.CurrentRow);
+            }
         }));
     }
 
     public static Command Cash()
     {
         Inputs inputs = new("Cash movements: date,kind,amount,currency,note");
-        return inputs.Command.Does(desk => inputs.EachFile(desk, (file, how) =>
+        return inputs.Command.Does(desk => inputs.Record(desk, "cash import", "cash movement", CashFile.Check, (to, recorder, rows) =>
         {
-            var statement = CashFile.Check(file, how);
-            return Record(desk, "cash import", "cash movement", file, statement, (to, recorder, rows) =>
+            AccountNames accounts = new(desk);
+            ContentCount count = new();
+            while (rows.Read(out var report))
             {
-                AccountNames accounts = new(desk);
-                ContentCount count = new();
-                while (rows.Read(out var report))
-                {
-                    accounts.MustKnow(report.Entry.Account, report.Place);
-                    recorder.Carry(Doubted(ContentIntake.Decide(report.Entry, count.Next(report.Entry), to.Find), report.Doubt), rows.CurrentLine, () => rows.CurrentRow);
-                }
-            });
+                accounts.MustKnow(report.Entry.Account, report.Place);
+                recorder.Carry(Doubted(ContentIntake.Decide(report.Entry, count.Next(report.Entry), to.Find), report.Doubt), rows.CurrentLine, () => rows.CurrentRow);
+            }
         }));
     }
 
     public static Command Actions()
     {
         Inputs inputs = new("Corporate actions and option events: date,symbol,kind,… or date,symbol,numerator,denominator");
-        return inputs.Command.Does(desk => inputs.EachFile(desk, (file, how) =>
+        return inputs.Command.Does(desk => inputs.Record(desk, "action import", "event", ActionFile.Check, (to, recorder, rows) =>
         {
-            var statement = ActionFile.Check(file, how);
-            return Record(desk, "action import", "event", file, statement, (to, recorder, rows) =>
-            {
-                ContentCount count = new();
-                while (rows.Read(out var report))
-                    recorder.Carry(Doubted(ContentIntake.Decide(report.Entry, count.Next(report.Entry), to.Find), report.Doubt), rows.CurrentLine, () => rows.CurrentRow);
-            });
+            ContentCount count = new();
+            while (rows.Read(out var report))
+                recorder.Carry(Doubted(ContentIntake.Decide(report.Entry, count.Next(report.Entry), to.Find), report.Doubt), rows.CurrentLine, () => rows.CurrentRow);
         }));
+    }
+
+    /// <param name="byTime">In the order of the world instead of the file's: a sale above its purchase is covered all the same.</param>
+    static IEnumerable<(FillReport Report, int Line, Func<string> Row)> InOrder(Rows<FillReport> rows, bool byTime)
+    {
+        if (!byTime)
+        {
+            while (rows.Read(out var report)) yield return (report, rows.CurrentLine, () => rows.CurrentRow);
+            yield break;
+        }
+
+        List<(FillReport Report, int Line, string Row)> all = [];
+        while (rows.Read(out var report)) all.Add((report, rows.CurrentLine, rows.CurrentRow));
+        foreach (var (report, line, row) in all.OrderBy(r => FactOrder.Of(r.Report.Fill, FactOrder.TieOf(r.Report.Detail.ExecutionId)))) yield return (report, line, () => row);
     }
 
     static Landing Doubted(Landing landing, Doubt? doubt) =>
         doubt is not null && landing is Landing.Record record ? new Landing.Hold(record.Entry, doubt.Code, doubt.Why, record.Identity) : landing;
-
-    static void Land(Desk desk, Edges.Store.IJournalWriter to, Recorder recorder, Rows<FillReport> rows)
-    {
-        AccountNames accounts = new(desk);
-        var surroundings = Surroundings.OfFills(desk, to, Closes.Raw(desk));
-        Instruments instruments = new(surroundings.Instruments, accounts, to);
-        FillIntake intake = new(surroundings with { Instruments = instruments.Known });
-        while (rows.Read(out var report))
-        {
-            accounts.MustKnow(report.Fill.Account, report.Place);
-            report = instruments.Named(report);
-            recorder.Carry(Typed.Decide(intake, report), rows.CurrentLine, () => rows.CurrentRow);
-        }
-    }
-
-    static int Record<TReport>(
-        Desk desk, string verb, string what, TextFile file, StatementFile<TReport> statement, Action<Edges.Store.IJournalWriter, Recorder, Rows<TReport>> land)
-    {
-        statement.Checked.ThrowIfRefused();
-        foreach (var note in statement.Checked.Notes) desk.Notes.WriteLine($"note: {note}");
-        desk.MustBeWritable();
-        // Before the entries: a source without entries is harmless, entries whose source failed to be kept are not what was answered.
-        if (!desk.DryRun) Sources.Keep(desk.Folder, file, statement.Checked.Sha256);
-        using var progress = Progress.On(desk, file.Name);
-        var recorder = desk.Write(desk.Stamp(verb, file.Name, statement.Checked.Sha256), to =>
-        {
-            using var rows = statement.Open();
-            // What share of a compressed file has been read cannot be known: then the rows are counted.
-            var size = file.Path == "-" || file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? 0 : new FileInfo(file.Path).Length;
-            var done = 0L;
-            Recorder recording = new(to) { EachRow = progress.IsSeen ? () => progress.At(size > 0 ? rows.BytesRead : ++done, size) : null };
-            land(to, recording, rows);
-            return recording;
-        });
-        progress.Dispose();
-        desk.Notes.WriteLine($"{file.Name}: {statement.Checked.Layout}");
-        desk.Notes.WriteLine(recorder.Summary(what, desk.DryRun));
-        recorder.ExplainHeld(desk.Notes);
-        return recorder.Held.Count > 0 ? ExitCode.Held : ExitCode.Clean;
-    }
 
     /// <summary>What every import takes.</summary>
     sealed class Inputs
@@ -137,10 +110,72 @@ static class ImportCommands
 
         public Command Command { get; }
 
-        public int EachFile(Desk desk, Func<TextFile, ReadAs, int> import)
+        /// <summary>Checks every file before anything of any is recorded, and records them in one write.</summary>
+        public int Record<TReport>(
+            Desk desk,
+            string verb,
+            string what,
+            Func<TextFile, ReadAs, StatementFile<TReport>> check,
+            Action<Edges.Store.IJournalWriter, Recorder, Rows<TReport>> land)
+        {
+            var how = How(desk);
+            List<(TextFile File, StatementFile<TReport> Statement)> statements = [];
+            Rejections refused = new();
+            var paths = desk.Args.GetValue(files)!;
+            // A folder a day has files of one name: then the folder tells them apart.
+            var alike = paths.Length > 1 && paths.Select(p => Path.GetFileName(p)).Distinct(StringComparer.Ordinal).Count() < paths.Length;
+            foreach (var path in paths)
+            {
+                try
+                {
+                    var file = path == "-" ? TextFile.Of(Sources.StandardInput(), "stdin", desk.Args.GetValue(large)) : TextFile.At(path, desk.Args.GetValue(large), alike ? path : null);
+                    var statement = check(file, how);
+                    refused.Add(statement.Checked.Refused, statement.Checked.RefusedCount);
+                    statements.Add((file, statement));
+                }
+                catch (RefusedException e)
+                {
+                    refused.Add(e.Rejections, e.Total);
+                }
+            }
+
+            refused.ThrowIfAny();
+            foreach (var (file, statement) in statements)
+                foreach (var note in statement.Checked.Notes) desk.Notes.WriteLine($"note: {(statements.Count > 1 ? $"{file.Name}: " : "")}{note}");
+            desk.MustBeWritable();
+            // Before the entries: a source without entries is harmless, entries whose source failed to be kept are not what was answered.
+            if (!desk.DryRun)
+                foreach (var (file, statement) in statements) Sources.Keep(desk.Folder, file, statement.Checked.Sha256);
+            using var progress = Progress.On(desk, statements.Count == 1 ? statements[0].File.Name : Recorder.Plural(statements.Count, "file"));
+            var size = statements.Sum(s => Size(s.File));
+            var (before, done) = (0L, 0L);
+            // The same file twice in one command is once: the second reading finds everything recorded.
+            var recorders = desk.Write([.. statements.Select(s => (desk.Stamp(verb, s.File.Name, s.Statement.Checked.Sha256), (Func<Edges.Store.IJournalWriter, Recorder>)(to =>
+            {
+                using var rows = s.Statement.Open();
+                Recorder recorder = new(to) { EachRow = progress.IsSeen ? () => progress.At(size > 0 ? before + rows.BytesRead : ++done, size) : null };
+                land(to, recorder, rows);
+                before += Size(s.File);
+                return recorder;
+            })))]);
+            progress.Dispose();
+            foreach (var ((file, statement), recorder) in statements.Zip(recorders))
+            {
+                desk.Notes.WriteLine($"{file.Name}: {statement.Checked.Layout}");
+                desk.Notes.WriteLine(recorder.Summary(what, desk.DryRun));
+                recorder.Explain(desk.Notes);
+            }
+
+            return recorders.Any(r => r.Held.Count > 0) ? ExitCode.Held : ExitCode.Clean;
+        }
+
+        // What share of a compressed file has been read cannot be known: then the rows are counted.
+        static long Size(TextFile file) => file.Path == "-" || file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? 0 : new FileInfo(file.Path).Length;
+
+        ReadAs How(Desk desk)
         {
             var account = desk.Accounts.Count == 1 || desk.Args.GetValue(Options.Account) is not null || desk.Settings.Account is not null ? desk.Account : null;
-            ReadAs how = new()
+            return new()
             {
                 Account = account?.Account,
                 Currency = account?.Currency ?? desk.Terms.Currency,
@@ -149,13 +184,10 @@ static class ImportCommands
                 Today = desk.Today,
                 Broker = desk.Args.GetValue(broker),
                 Encoding = desk.Args.GetValue(encoding),
+                HoldsIdenticalRows = desk.Settings.HoldsIdenticalRows,
+                WeeklyBudget = desk.Settings.WeeklyBudget,
                 Profile = desk.Args.GetValue(profile) is { } name ? Profiles.Find(desk.Folder.Profiles, name) : null,
             };
-            var worst = ExitCode.Clean;
-            // The same file twice in one command is once: the second reading finds everything recorded.
-            foreach (var path in desk.Args.GetValue(files)!)
-                worst = Math.Max(worst, import(path == "-" ? TextFile.Of(Sources.StandardInput(), "stdin", desk.Args.GetValue(large)) : TextFile.At(path, desk.Args.GetValue(large)), how));
-            return worst;
         }
     }
 

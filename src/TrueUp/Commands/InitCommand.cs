@@ -105,6 +105,8 @@ static class InitCommand
         # lots: fifo            # fifo, lifo, highest, average, specific
         # fees: capitalize      # capitalize into cost basis, or expense
         # longOnly: []          # accounts that never sell short
+        # identicalRows: by-layout
+        # weeklyBudget: none
 
         """;
 }

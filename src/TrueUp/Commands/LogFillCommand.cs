@@ -25,13 +25,13 @@ static class LogFillCommand
             var reports = Typed.Fills(desk, desk.Args.GetValue(items)!, day, desk.Args.GetValue(broker), desk.Args.GetValue(timestamp));
             var recorder = desk.Write(desk.Stamp(name), to =>
             {
-                Recorder recording = new(to);
-                FillIntake intake = new(Surroundings.OfFills(desk, to, Closes.Raw(desk)));
+                FillIntake intake = new(new Surroundings(desk, to).OfFills());
+                Recorder recording = new(to) { Remarks = () => intake.Remarks.Sentences };
                 foreach (var report in reports) recording.Carry(Typed.Decide(intake, report), 0, () => Typed.Row(report.Fill));
                 return recording;
             });
             desk.Notes.WriteLine(recorder.Summary("fill", desk.DryRun));
-            recorder.ExplainHeld(desk.Notes);
+            recorder.Explain(desk.Notes);
             return recorder.Held.Count > 0 ? ExitCode.Held : ExitCode.Clean;
         });
     }
@@ -78,8 +78,7 @@ static class Typed
         var detail = report.RefersTo is { } changed ? report.Detail with { ExecutionId = changed } : report.Detail;
         if (report.Status == ReportStatus.Correct) detail = detail with { Correction = Math.Max(1, detail.Correction) };
         FillRecorded entry = new(report.Fill, detail) { Day = report.Fill.TradeDate, At = report.Fill.ExecutedAt };
-        var landing = report.Status is ReportStatus.Cancel or ReportStatus.Bust ? intake.Withdraw(entry) : intake.Decide(entry, report.Doubt);
-        return report.Doubt is { } doubt && landing is Landing.Hold hold ? hold with { Code = doubt.Code, Why = doubt.Why } : landing;
+        return report.Status is ReportStatus.Cancel or ReportStatus.Bust ? intake.Withdraw(entry, report.Doubt) : intake.Decide(entry, report.Marks, report.Doubt);
     }
 
     public static string Row(in Fill fill) => $"{fill.Symbol},{fill.Side.Word},{fill.Quantity},{fill.Price}";

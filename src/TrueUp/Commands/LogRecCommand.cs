@@ -30,8 +30,8 @@ static class LogRecCommand
             foreach (var sentence in remarks.Sentences) desk.Notes.WriteLine($"note: {sentence}");
             var recorder = desk.Write(desk.Stamp(name), to =>
             {
-                Recorder recording = new(to);
-                RecommendationIntake intake = new(Surroundings.OfRecommendations(desk, to));
+                RecommendationIntake intake = new(new Surroundings(desk, to).OfRecommendations());
+                Recorder recording = new(to) { Remarks = () => intake.Remarks };
                 foreach (var report in reports)
                 {
                     var landing = Decide(desk, intake, report);
@@ -41,7 +41,7 @@ static class LogRecCommand
                 return recording;
             });
             desk.Notes.WriteLine(recorder.Summary("recommendation", desk.DryRun));
-            recorder.ExplainHeld(desk.Notes);
+            recorder.Explain(desk.Notes);
             return recorder.Held.Count > 0 ? ExitCode.Held : ExitCode.Clean;
         });
     }
@@ -50,8 +50,7 @@ static class LogRecCommand
     {
         // Made now, whatever day it is for: a recommendation written down after its fill must be recognizable as such.
         RecommendationMade entry = new(report.Recommendation) { Day = report.Recommendation.EffectiveOn, At = report.Recommendation.EffectiveOn == desk.Today ? desk.Now : null };
-        var landing = intake.Decide(entry, report.Place);
-        return report.Doubt is { } doubt && landing is Landing.Record record ? new Landing.Hold(record.Entry, doubt.Code, doubt.Why, record.Identity) : landing;
+        return intake.Decide(entry, report.Place, report.Doubt);
     }
 
     public static string Row(RecommendationReport report)

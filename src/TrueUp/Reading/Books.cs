@@ -76,7 +76,7 @@ static class Books
     }
 
     /// <summary>A fold of every entry through a sequence, from the entries alone.</summary>
-    public static BookFold Through(IJournal journal, Background background, long through) => Everything(journal, background, null, through, null);
+    public static BookFold Through(IJournal journal, Background background, long through, TradeDate? asOf = null) => Everything(journal, background, asOf, through, null);
 
     /// <summary>The lot method a saved fold's name speaks of; null where it is no such name.</summary>
     public static LotMethod? MethodOf(string name) => Enum.GetValues<LotMethod>().Cast<LotMethod?>().FirstOrDefault(m => Name(m!.Value) == name);

@@ -10,19 +10,21 @@ static class Closes
     /// <summary>A close is evidence about a price for this many days.</summary>
     const int Fresh = 10;
 
-    public static Func<Symbol, TradeDate, Price?> Raw(Desk desk)
+    /// <param name="splitBetween">New units for each old one by the splits after one day and through another.</param>
+    public static Func<Symbol, TradeDate, Price?> Raw(Lazy<PriceStore> store, Func<Symbol, TradeDate, TradeDate, decimal> splitBetween)
     {
-        PriceStore? store = null;
         Dictionary<Symbol, PriceSeries?> series = [];
         Dictionary<Symbol, SeriesHeader>? raw = null;
         return (symbol, day) =>
         {
-            store ??= new(desk.Journal.Database);
-            raw ??= store.Headers().Where(h => h.Name.Convention == Convention.Raw).ToDictionary(h => h.Name.Symbol);
+            raw ??= store.Value.Headers().Where(h => h.Name.Convention == Convention.Raw).ToDictionary(h => h.Name.Symbol);
             if (!raw.TryGetValue(symbol, out var header)) return null;
-            if (!series.TryGetValue(symbol, out var closes)) series[symbol] = closes = store.ReadCloses(header.Name);
+            if (!series.TryGetValue(symbol, out var closes)) series[symbol] = closes = store.Value.ReadCloses(header.Name);
             if (closes is null || closes.IndexUpTo(day.Number) is not (>= 0 and var at) || day.Number - closes.Days[at] > Fresh) return null;
-            return closes.Close[at] is { } close ? new Price(close) : null;
+            if (closes.Close[at] is not { } close) return null;
+            // A close of before a split is no price of the units after it.
+            var ratio = closes.Days[at] == day.Number ? 1 : splitBetween(symbol, TradeDate.FromNumber(closes.Days[at]), day);
+            return new Price(ratio == 1 ? close : Math.Round(close / ratio, 10));
         };
     }
 }

@@ -1,9 +1,6 @@
 using TrueUp.Edges.Store;
 using TrueUp.Ledger.Intake;
 using TrueUp.Ledger.Journal;
-using TrueUp.Ledger.Positions;
-using TrueUp.Ledger.Values;
-using TrueUp.Reading;
 
 namespace TrueUp.Recording;
 
@@ -27,6 +24,9 @@ sealed class Recorder(IJournalWriter to)
 
     /// <summary>Told of every row, for progress.</summary>
     public Action? EachRow { get; init; }
+
+    /// <summary>Sentences about what was recorded, asked for when all of it was.</summary>
+    public Func<IEnumerable<string>> Remarks { get; set; } = () => [];
 
     /// <param name="row">The row as its source wrote it; asked for only when it is held.</param>
     public void Carry(Landing landing, int line, Func<string> row)
@@ -83,9 +83,10 @@ sealed class Recorder(IJournalWriter to)
 
     public static string Plural(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
-    /// <summary>Names what was held and why, a few of many.</summary>
-    public void ExplainHeld(TextWriter notes)
+    /// <summary>What is worth saying of what was recorded, and what was held and why, a few of many.</summary>
+    public void Explain(TextWriter notes)
     {
+        foreach (var remark in Remarks()) notes.WriteLine($"note: {remark}");
         if (reversed.Count > 0)
             notes.WriteLine($"note: {Plural(reversed.Count, "row")} of these {(reversed.Count == 1 ? "was" : "were")} recorded and reversed, and {(reversed.Count == 1 ? "stays" : "stay")} so (trueup reverse {reversed[0]} would bring it back)");
         if (waiting > 0)
@@ -93,50 +94,5 @@ sealed class Recorder(IJournalWriter to)
         foreach (var (sequence, code, why) in held.Take(10)) notes.WriteLine($"held {sequence}: {code} {why}");
         if (held.Count > 10) notes.WriteLine($"… and {held.Count - 10} more");
         if (held.Count > 0) notes.WriteLine("hint: trueup held list shows them; trueup held accept or drop decides, with a reason");
-    }
-}
-
-/// <summary>Gathers what the pure rules for fills may look at, reading only what they ask for.</summary>
-static class Surroundings
-{
-    public static RecommendationSurroundings OfRecommendations(Desk desk, IJournalWriter to) =>
-        new(to.Find, Closes.Raw(desk)) { Read = sequence => to.Journal.Read(sequence - 1, sequence).Single().Entry };
-
-    public static FillSurroundings OfFills(Desk desk, IJournalWriter to, Func<Symbol, TradeDate, Price?> lastClose)
-    {
-        BookFold? before = null;
-        var (start, background) = (to.Head.Sequence, new Background(to.Journal.ReadKinds(Background.Kinds, long.MaxValue), desk.Settings.Lots, null));
-        Worth worth = new(desk, Before, lastClose);
-        // The book before this input, folded when a rule first asks: entries this input has appended by then are not part of it.
-        BookFold Before() => before ??= Books.Through(to.Journal, background, start);
-        return new(
-            to.Find,
-            sequence => to.Journal.Read(sequence - 1, sequence).Single().Entry is RowHeld held ? held.Proposed : to.Journal.Read(sequence - 1, sequence).Single().Entry,
-            (account, symbol) => Before().UnitsOf(account, symbol),
-            lastClose,
-            desk.Calendar)
-        {
-            LongOnly = desk.Settings.LongOnly.ToHashSet(),
-            AnyByHand = to.AnyIdentity(Identities.Hand),
-            Instruments = background.Terms.Instruments,
-            Funded = Funded(background),
-            Worth = worth.On,
-        };
-    }
-
-    static Dictionary<AccountName, Funding> Funded(Background background)
-    {
-        Dictionary<AccountName, Funding> funded = [];
-        foreach (var (_, _, entry) in background.Others)
-        {
-            if (entry is not CashMoved { Kind: CashKind.Deposit or CashKind.Withdrawal } cash) continue;
-            var own = background.Terms.AccountCurrencies[cash.Account];
-            var known = funded.TryGetValue(cash.Account, out var found) ? found : new(null, Money.Zero(own), IsPaidIn: false);
-            if (cash is { Kind: CashKind.Deposit, Note: "opening cash" } && known.OpenedOn is null) known = known with { OpenedOn = cash.Day };
-            if (cash.Amount.Currency == own) known = known with { PaidIn = known.PaidIn + cash.Amount, IsPaidIn = true };
-            funded[cash.Account] = known;
-        }
-
-        return funded;
     }
 }

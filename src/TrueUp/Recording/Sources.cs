@@ -22,7 +22,8 @@ static class Sources
     public static byte[] StandardInput()
     {
         using MemoryStream bytes = new();
-        Console.OpenStandardInput().CopyTo(bytes);
+        using var input = Shell.Input();
+        input.CopyTo(bytes);
         return bytes.ToArray();
     }
 }

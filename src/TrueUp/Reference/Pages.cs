@@ -101,13 +101,7 @@ static class Pages
         .Line("")
         .Table(
             ["variable", "meaning"],
-            [
-                ["`TRUEUP_BOOK`", "The book, where `--book` does not name one."],
-                ["`TRUEUP_ACTOR`", "Who a command is recorded as, instead of the user's name."],
-                ["`TRUEUP_COMMAND`", "The id a command is recorded under, instead of a random one; no id is recorded twice. With `TRUEUP_NOW` and `TRUEUP_ACTOR` the same commands make the same journal, hash for hash."],
-                ["`TRUEUP_NOW`", "An instant taken for now, for rehearsals and tests: 2026-01-09T22:00:00Z."],
-                ["`NO_COLOR`", "Honored: nothing is colored."],
-            ])
+            Shell.Variables.Select(v => (string[])[$"`{v.Name}`", v.Meaning]))
         .Line("Mapping profiles, `profiles/NAME.yaml` in the book, are described in [layouts](../specs/layouts.md).")
         .ToString();
 

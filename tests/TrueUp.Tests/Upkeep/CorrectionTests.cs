@@ -242,7 +242,7 @@ public sealed class CorrectionTests : IDisposable
     static FillRecorded Order(string order, decimal quantity) => Row(quantity) with { Detail = new FillDetail(OrderId: order) };
 
     FillSurroundings Surroundings() => new(
-        Find, s => Read(s).Entry is RowHeld held ? held.Proposed : Read(s).Entry, (_, _) => Ledger.Values.Units.None, (_, _) => null, ExchangeCalendar.Named("ALWAYS", default))
+        Find, s => Read(s).Entry is RowHeld held ? held.Proposed : Read(s).Entry, (_, _, _) => Ledger.Values.Units.None, (_, _) => null, ExchangeCalendar.Named("ALWAYS", default))
     {
         AnyByHand = true,
     };

@@ -155,7 +155,7 @@ public static class FillFile
             Require(header, how);
             Headers.Remark(header, columns, remarks);
             layout = how.Profile is { } profile ? $"profile {profile.Name}" : found.Name;
-            holdsRepeats = section?.HoldsIdenticalRows ?? found.IsHandKept;
+            holdsRepeats = section?.HoldsIdenticalRows ?? how.HoldsIdenticalRows ?? found.IsHandKept;
             shape = new(file, header, how.Profile?.Encoding ?? how.Encoding, Sections.Skips(header, section));
         }
 

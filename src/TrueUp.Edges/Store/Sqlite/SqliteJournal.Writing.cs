@@ -9,11 +9,19 @@ namespace TrueUp.Edges.Store.Sqlite;
 
 public sealed partial class SqliteJournal
 {
-    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true) => Exclusively(
+    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true) => Write([(stamp, work)], keep)[0];
+
+    public IReadOnlyList<T> Write<T>(IReadOnlyList<(CommandStamp Stamp, Func<IJournalWriter, T> Work)> parts, bool keep = true) => Exclusively(
         () =>
         {
-            using Writer writer = new(this, stamp);
-            return work(writer);
+            List<T> results = new(parts.Count);
+            foreach (var (stamp, work) in parts)
+            {
+                using Writer writer = new(this, stamp);
+                results.Add(work(writer));
+            }
+
+            return results;
         },
         keep);
 
@@ -142,6 +150,12 @@ public sealed partial class SqliteJournal
         {
             using var any = journal.database.Prepare("select 1 from identity where key >= ? and key < ? limit 1");
             return any.BindBlob(1, [kind]).BindBlob(2, [(byte)(kind + 1)]).Step();
+        }
+
+        public bool HasNamed(string text)
+        {
+            using var any = journal.database.Prepare("select 1 from name where text = ?");
+            return any.Bind(1, Nfc.Of(text)).Step();
         }
 
         public long Append(Entry fact, int line, Identity identity)
