@@ -58,7 +58,7 @@ public sealed class RecommendationDoubtTests
     static RecommendationSurroundings Book() => new(_ => null, (symbol, _) => symbol.Name == "AAA" ? new Price(100) : null)
     {
         EndedOn = symbol => symbol.Name == "GONE" ? TradeDate.Of(2025, 12, 1) : null,
-        FilledOn = day => day == TradeDate.Of(2026, 1, 5) || day == TradeDate.Of(2026, 1, 9) ? new HashSet<string> { RecommendationIntake.Line(Main, Symbol.Stored("BBB"), Side.Buy) } : [],
+        FilledOn = day => day.Day.Day is 5 or 9 ? new HashSet<string> { RecommendationIntake.Line(Main, Symbol.Stored("BBB"), Side.Buy) } : [],
         Today = TradeDate.Of(2026, 1, 9),
     };
 }
