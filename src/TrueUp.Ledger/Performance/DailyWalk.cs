@@ -118,8 +118,8 @@ public sealed class DailyWalk
 
     void NoteCash()
     {
-        foreach (var ((holder, currency), (amount, _)) in fold.Balances)
-            if (account is null || holder == account) CashOf(currency).Today += amount;
+        foreach (var balance in fold.Balances)
+            if (account is null || balance.Account == account) CashOf(balance.Currency).Today += balance.Amount;
         foreach (var line in cash) line.Note(days.Count);
     }
 

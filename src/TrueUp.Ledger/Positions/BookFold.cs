@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Values;
 
@@ -29,9 +28,12 @@ public sealed class BookFold
 {
     readonly BookTerms terms;
     readonly Closing closing;
-    readonly Dictionary<(AccountName, Symbol), Holding> holdings = [];
-    readonly Dictionary<(AccountName, Currency), (decimal Amount, decimal External)> cash = [];
+    readonly List<Holding> holdings = [];
+    // The first of each symbol; the others of the same symbol hang on it.
+    readonly Dictionary<Symbol, Holding> bySymbol = [];
+    readonly List<Balance> cash = [];
     Holding? recent;
+    Balance? recentCash;
 
     /// <param name="closed">Hears of every disposal as it happens; the fold itself keeps only totals.</param>
     public BookFold(BookTerms terms, Action<Disposal>? closed = null)
@@ -42,23 +44,36 @@ public sealed class BookFold
 
     public BookTerms Terms => terms;
 
-    internal IReadOnlyCollection<Holding> Holdings => holdings.Values;
+    internal IReadOnlyCollection<Holding> Holdings => holdings;
 
-    internal Dictionary<(AccountName, Currency), (decimal Amount, decimal External)> Balances => cash;
+    internal IReadOnlyList<Balance> Balances => cash;
 
-    internal Holding? Find(AccountName account, Symbol symbol) => holdings.GetValueOrDefault((account, symbol));
+    internal Holding? Find(AccountName account, Symbol symbol)
+    {
+        bySymbol.TryGetValue(symbol, out var holding);
+        while (holding is not null && holding.Account != account) holding = holding.SameSymbol;
+        return holding;
+    }
 
     /// <summary>The position the last fill was of.</summary>
     internal Holding? Recent => recent;
 
-    internal void Restore(Holding holding) => holdings.Add((holding.Account, holding.Instrument.Symbol), holding);
+    internal Holding Add(Holding holding)
+    {
+        holdings.Add(holding);
+        bySymbol.TryGetValue(holding.Instrument.Symbol, out var first);
+        holding.SameSymbol = first;
+        return bySymbol[holding.Instrument.Symbol] = holding;
+    }
+
+    internal void Add(Balance balance) => cash.Add(balance);
 
     /// <summary>False, and nothing applied, where the position has already seen a fact that comes later in the world.</summary>
     public bool TryApply(long sequence, in Fill fill, long tie)
     {
         var holding = Of(fill.Account, fill.Symbol);
         var order = FactOrder.Of(fill, tie);
-        if (order.CompareTo(holding.Last) < 0) return false;
+        if (order.Day <= holding.Last.Day && order.CompareTo(holding.Last) < 0) return false;
         Apply(sequence, fill, holding);
         holding.Last = order;
         return true;
@@ -67,7 +82,8 @@ public sealed class BookFold
     void Apply(long sequence, in Fill fill, Holding holding)
     {
         var units = fill.Units.Value;
-        var gross = units * fill.Price.PerUnit * holding.Instrument.PointValue;
+        var gross = units * fill.Price.PerUnit;
+        if (holding.PointValue != 1) gross *= holding.PointValue;
         var currency = holding.Instrument.Currency;
         // A fee in another currency is money of its own: it leaves cash there and is not part of this instrument's cost.
         var feeElsewhere = fill.Fee != 0 && fill.FeeCurrency is { } paidIn && paidIn != currency ? paidIn : null;
@@ -99,29 +115,29 @@ public sealed class BookFold
     /// <summary>What is held right now, without lots: for valuing the same fold day after day.</summary>
     public void VisitOpen(Action<AccountName, Instrument, decimal> visit)
     {
-        foreach (var holding in holdings.Values)
+        foreach (var holding in holdings)
             if (holding.Units != 0) visit(holding.Account, holding.Instrument, holding.Units);
     }
 
     public void VisitCash(Action<AccountName, Currency, decimal, decimal> visit)
     {
-        foreach (var ((account, currency), (amount, external)) in cash) visit(account, currency, amount, external);
+        foreach (var balance in cash) visit(balance.Account, balance.Currency, balance.Amount, balance.External);
     }
 
-    public Units UnitsOf(AccountName account, Symbol symbol) => holdings.TryGetValue((account, symbol), out var holding) ? new(holding.Units) : Units.None;
+    public Units UnitsOf(AccountName account, Symbol symbol) => Find(account, symbol) is { } holding ? new(holding.Units) : Units.None;
 
     /// <summary>True where everything folded so far stands before this place in the order of the world.</summary>
     internal bool IsAllBefore(in FactOrder order)
     {
-        foreach (var holding in holdings.Values)
+        foreach (var holding in holdings)
             if (holding.Last.CompareTo(order) >= 0) return false;
         return true;
     }
 
     public Book ToBook() => new(
-        [.. holdings.Values.OrderBy(h => h.Account).ThenBy(h => h.Instrument.Symbol).Select(ToPosition)],
-        [.. cash.OrderBy(c => c.Key.Item1).ThenBy(c => c.Key.Item2)
-            .Select(c => new CashBalance(c.Key.Item1, new Money(Digits.Normal(c.Value.Amount), c.Key.Item2), Digits.Normal(c.Value.External)))]);
+        [.. holdings.OrderBy(h => h.Account).ThenBy(h => h.Instrument.Symbol).Select(ToPosition)],
+        [.. cash.OrderBy(c => c.Account).ThenBy(c => c.Currency)
+            .Select(c => new CashBalance(c.Account, new Money(Digits.Normal(c.Amount), c.Currency), Digits.Normal(c.External)))]);
 
     static Position ToPosition(Holding h)
     {
@@ -148,7 +164,7 @@ public sealed class BookFold
 
     void Apply(long sequence, CorporateActionRecorded e)
     {
-        var affected = holdings.Values.Where(h => h.Instrument.Symbol == e.Action.Symbol && (e.Account is null || h.Account == e.Account)).ToList();
+        var affected = holdings.Where(h => h.Instrument.Symbol == e.Action.Symbol && (e.Account is null || h.Account == e.Account)).ToList();
         foreach (var holding in affected)
         {
             Act(sequence, holding, e.Action, e.Day);
@@ -259,13 +275,22 @@ public sealed class BookFold
     Holding Of(AccountName account, Symbol symbol)
     {
         if (recent is { } last && last.Instrument.Symbol == symbol && last.Account == account) return last;
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(holdings, (account, symbol), out _);
-        return recent = slot ??= new Holding(account, terms.InstrumentOf(account, symbol));
+        return recent = Find(account, symbol) ?? Add(new Holding(account, terms.InstrumentOf(account, symbol)));
     }
 
     void Move(AccountName account, Currency currency, decimal amount, decimal external = 0)
     {
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(cash, (account, currency), out _);
-        slot = (slot.Amount + amount, slot.External + external);
+        var balance = BalanceOf(account, currency);
+        balance.Amount += amount;
+        if (external != 0) balance.External += external;
+    }
+
+    Balance BalanceOf(AccountName account, Currency currency)
+    {
+        if (recentCash is { } last && last.Account == account && last.Currency == currency) return last;
+        foreach (var balance in cash)
+            if (balance.Account == account && balance.Currency == currency) return recentCash = balance;
+        cash.Add(recentCash = new(account, currency));
+        return recentCash;
     }
 }

@@ -19,12 +19,12 @@ public static class Checkpoint
         to.Write(Version);
         to.Write((int)fold.Terms.Method);
         to.Write(fold.Balances.Count);
-        foreach (var ((account, currency), (amount, external)) in fold.Balances.OrderBy(b => b.Key.Item1).ThenBy(b => b.Key.Item2))
+        foreach (var balance in fold.Balances.OrderBy(b => b.Account).ThenBy(b => b.Currency))
         {
-            to.Write(account.Name);
-            to.Write(currency.Code);
-            to.Write(amount);
-            to.Write(external);
+            to.Write(balance.Account.Name);
+            to.Write(balance.Currency.Code);
+            to.Write(balance.Amount);
+            to.Write(balance.External);
         }
 
         to.Write(fold.Holdings.Count);
@@ -40,8 +40,8 @@ public static class Checkpoint
         if (from.ReadInt32() != Version || from.ReadInt32() != (int)terms.Method) return null;
         BookFold fold = new(terms, closed);
         for (var left = from.ReadInt32(); left > 0; left--)
-            fold.Balances[(new AccountName(string.Intern(from.ReadString())), new Currency(string.Intern(from.ReadString())))] = (from.ReadDecimal(), from.ReadDecimal());
-        for (var left = from.ReadInt32(); left > 0; left--) fold.Restore(Read(from, terms));
+            fold.Add(new Balance(new(string.Intern(from.ReadString())), new(string.Intern(from.ReadString()))) { Amount = from.ReadDecimal(), External = from.ReadDecimal() });
+        for (var left = from.ReadInt32(); left > 0; left--) fold.Add(Read(from, terms));
         return fold;
     }
 

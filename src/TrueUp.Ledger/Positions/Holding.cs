@@ -25,6 +25,9 @@ sealed class Holding(AccountName account, Instrument instrument)
     public decimal Income;
     public decimal Tax;
 
+    /// <summary>The next holding of the same symbol, in another account.</summary>
+    public Holding? SameSymbol;
+
     /// <summary>The place in time of the last fact applied, so that a later fact with an earlier place is noticed.</summary>
     public FactOrder Last;
 
@@ -34,6 +37,8 @@ sealed class Holding(AccountName account, Instrument instrument)
     public AccountName Account => account;
 
     public Instrument Instrument => instrument;
+
+    public decimal PointValue { get; } = instrument.PointValue;
 
     /// <summary>L1: closes against open lots of the other sign, then opens with what is left.</summary>
     /// <param name="units">Signed change.</param>
@@ -191,7 +196,7 @@ sealed class Holding(AccountName account, Instrument instrument)
     }
 
     /// <summary>L3: a part of an amount to twelve places; the caller keeps the remainder, so nothing is lost.</summary>
-    public static decimal Share(decimal amount, decimal part, decimal of) => Math.Round(amount * part / of, MoneyPlaces);
+    public static decimal Share(decimal amount, decimal part, decimal of) => amount == 0 ? 0 : Math.Round(amount * part / of, MoneyPlaces);
 
     static decimal Smaller(decimal money, decimal cost) => Math.Abs(money) <= Math.Abs(cost) ? money : cost;
 

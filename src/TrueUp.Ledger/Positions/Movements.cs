@@ -98,16 +98,16 @@ public sealed class Movements
     {
         var symbols = Touched(entry);
         var before = fold.Holdings.Where(h => symbols.Contains(h.Instrument.Symbol)).ToDictionary(h => h, h => (Lots: h.Lots.ToList(), h.Units, h.PriceGain, h.Income, h.Tax));
-        Dictionary<(AccountName, Currency), (decimal Amount, decimal External)> balances = new(fold.Balances);
+        var balances = fold.Balances.ToDictionary(b => b, b => (b.Amount, b.External));
         fold.Apply(sequence, entry);
 
         List<(AccountName, Money)> cash = [];
         List<Flow> flows = [];
-        foreach (var ((account, currency), (amount, external)) in fold.Balances.OrderBy(b => b.Key.Item1).ThenBy(b => b.Key.Item2))
+        foreach (var b in fold.Balances.OrderBy(b => b.Account).ThenBy(b => b.Currency))
         {
-            var (had, hadExternal) = balances.GetValueOrDefault((account, currency));
-            if (amount != had) cash.Add((account, new(amount - had, currency)));
-            if (external != hadExternal) flows.Add(new(account, FlowKind.Outside, new(external - hadExternal, currency)));
+            var (had, hadExternal) = balances.GetValueOrDefault(b);
+            if (b.Amount != had) cash.Add((b.Account, new(b.Amount - had, b.Currency)));
+            if (b.External != hadExternal) flows.Add(new(b.Account, FlowKind.Outside, new(b.External - hadExternal, b.Currency)));
         }
 
         if (entry is CashMoved moved)

@@ -9,6 +9,8 @@ public sealed class Symbol : IComparable<Symbol>, IEquatable<Symbol>
 {
     Symbol(string name) => Name = name;
 
+    int hash;
+
     public string Name { get; }
 
     /// <summary>For names that are already in this book's spelling (stored, or made by <see cref="From"/>).</summary>
@@ -53,7 +55,8 @@ public sealed class Symbol : IComparable<Symbol>, IEquatable<Symbol>
 
     public override bool Equals(object? obj) => Equals(obj as Symbol);
 
-    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+    // Kept: a million fills look themselves up by it.
+    public override int GetHashCode() => hash != 0 ? hash : hash = Name.GetHashCode(StringComparison.Ordinal);
 
     public static bool operator ==(Symbol? a, Symbol? b) => a is null ? b is null : a.Equals(b);
 

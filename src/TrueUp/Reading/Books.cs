@@ -54,7 +54,7 @@ static class Books
     {
         Replay replay = new(background, fold);
         var inOrder = true;
-        journal.ScanFills(new FillQuery(through, To: asOf), (long sequence, in Fill fill, long tie) => inOrder = inOrder && replay.Next(sequence, fill, tie));
+        ReadAhead.Fills(journal, new FillQuery(through, To: asOf), (long sequence, in Fill fill, long tie) => inOrder = inOrder && replay.Next(sequence, fill, tie));
         if (inOrder) replay.End();
         return inOrder;
     }

@@ -42,7 +42,7 @@ sealed class Facts
     {
         DailyWalk walk = new(Background, desk.AccountFilter, daysFrom);
         var inOrder = true;
-        desk.Journal.ScanFills(new FillQuery(through, To: cut.AsOf), (long sequence, in Fill fill, long tie) => inOrder = inOrder && walk.Next(sequence, fill, tie));
+        ReadAhead.Fills(desk.Journal, new FillQuery(through, To: cut.AsOf), (long sequence, in Fill fill, long tie) => inOrder = inOrder && walk.Next(sequence, fill, tie));
         if (inOrder) return walk.End(null);
 
         // Some fill arrived after a later one: put them in the order of the world first.
