@@ -162,11 +162,13 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
 
     public BookSettings ReadSettings() => File.Exists(Folder.Settings) ? BookSettings.Read(Path.GetFileName(Folder.Settings), File.ReadAllText(Folder.Settings)) : new();
 
-    /// <summary>Says on stderr what the figures leave out.</summary>
+    /// <summary>Says on stderr what the figures leave out, and what in them nobody has confirmed.</summary>
     public void NoteHeld()
     {
         var waiting = Held.Waiting(Journal).Count();
         if (waiting > 0) notes.WriteLine(string.Create(CultureInfo.InvariantCulture, $"note: {waiting} {(waiting == 1 ? "row is" : "rows are")} held for review and not in these figures (trueup held list)"));
+        var unconfirmed = Unconfirmed.Of(this);
+        if (unconfirmed.Count > 0) notes.WriteLine($"note: {Unconfirmed.Sentence(unconfirmed)} ({Unconfirmed.WhatToDo(unconfirmed)})");
     }
 
     public void Dispose() => journal?.Dispose();

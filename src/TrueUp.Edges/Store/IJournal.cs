@@ -27,6 +27,12 @@ public interface IJournal : IDisposable
     /// <summary>Fills in order of record, without the words about them.</summary>
     void ScanFills(in FillQuery query, FillVisitor visit);
 
+    /// <summary>
+    /// Fills typed by hand through a day, in order of record, whose account has a record of the broker's own (known by its numbering) of that day or later; those
+    /// that one has confirmed are among them, and are reversed.
+    /// </summary>
+    void ScanByHand(TradeDate to, FillVisitor visit);
+
     /// <summary>Recommendations in order of record.</summary>
     void ScanRecommendations(in RecommendationQuery query, Action<long, Recommendation> visit);
 

@@ -1,6 +1,8 @@
 using NodaTime;
+using TrueUp.Ledger.Intake;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Positions;
+using TrueUp.Ledger.Values;
 
 namespace TrueUp.Edges.Store;
 
@@ -40,6 +42,17 @@ public sealed class MemoryJournal : IJournal
             if (posted.Sequence > query.Through || posted.Sequence <= query.After || posted.Entry is not FillRecorded e) continue;
             if (query.From is { } from && e.Day < from || query.To is { } to && e.Day > to) continue;
             visit(posted.Sequence, e.Fill, FactOrder.TieOf(e.Detail.ExecutionId));
+        }
+    }
+
+    public void ScanByHand(TradeDate to, FillVisitor visit)
+    {
+        var hand = Identities.Hand.ToString("X2", System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var sequence in identities.Where(i => i.Key.StartsWith(hand, StringComparison.Ordinal)).Select(i => i.Value.Sequence).Order())
+        {
+            if (entries[(int)sequence - 1].Posted.Entry is not FillRecorded { Fill: var fill } e || fill.TradeDate > to) continue;
+            if (entries.Exists(b => b.Posted.Entry is FillRecorded later && later.Fill.Account == fill.Account && later.Fill.TradeDate >= fill.TradeDate && FactOrder.TieOf(later.Detail.ExecutionId) != 0))
+                visit(sequence, fill, FactOrder.TieOf(e.Detail.ExecutionId));
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class FillIntake(FillSurroundings surroundings)
         List<long> candidates = [];
         for (var n = 1; surroundings.Find(Identities.OfHand(report.Fill, n)) is { } known; n++)
             if (known.Sequence > 0) candidates.Add(known.Sequence);
-        var open = candidates.Where(s => !confirmed.Contains(s) && surroundings.Read(s) is FillRecorded { Detail.ByHand: true }).ToList();
+        var open = candidates.Where(s => !confirmed.Contains(s) && !surroundings.IsReversed(s) && surroundings.Read(s) is FillRecorded { Detail.ByHand: true }).ToList();
         if (open.Count == 0) return null;
         if (open.Count > 1)
             return new Landing.Hold(report, Codes.TwoByHand, $"{open.Count} fills typed by hand (entries {string.Join(", ", open)}) could be this one, {Describe(report.Fill)}", identity);

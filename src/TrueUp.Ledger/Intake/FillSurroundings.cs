@@ -19,6 +19,9 @@ public sealed record FillSurroundings(
     /// <summary>Accounts that never sell short.</summary>
     public IReadOnlySet<AccountName> LongOnly { get; init; } = new HashSet<AccountName>();
 
+    /// <summary>An entry counts no more, as of before this input.</summary>
+    public Func<long, bool> IsReversed { get; init; } = _ => false;
+
     /// <summary>The journal has fills typed by hand that a broker's record may be about.</summary>
     public bool AnyByHand { get; init; }
 

@@ -57,6 +57,7 @@ static class DoctorCommand
         ("calendar", Calendar),
         ("prices", Prices),
         ("held", HeldRows),
+        ("by hand", ByHand),
     ];
 
     static List<Finding> Guarded(string name, Func<IEnumerable<Finding>> look)
@@ -208,6 +209,14 @@ static class DoctorCommand
         yield return waiting == 0
             ? new("held", Ok, "nothing waits for a decision")
             : new("held", Warning, $"{Recorder.Plural(waiting, "row")} wait{(waiting == 1 ? "s" : "")} for a decision and {(waiting == 1 ? "is" : "are")} not in the figures", "trueup held list");
+    }
+
+    static IEnumerable<Finding> ByHand(Desk desk)
+    {
+        var fills = Unconfirmed.Of(desk);
+        yield return fills.Count == 0
+            ? new("by hand", Ok, "no fill typed by hand waits for the broker's record of it")
+            : new("by hand", Warning, Unconfirmed.Sentence(fills), Unconfirmed.WhatToDo(fills));
     }
 
     static Provenance Provenance(Desk desk)

@@ -118,6 +118,8 @@ static class Days
 
         var held = Held.Waiting(desk.Journal).Count();
         if (held > 0) yield return new(DayConcernKind.HeldRows, $"{Recording.Recorder.Plural(held, "row")} held for review and not in these figures.", "trueup held list");
+        if (Unconfirmed.Of(desk) is { Count: > 0 } unconfirmed)
+            yield return new(DayConcernKind.Other, $"{Unconfirmed.Sentence(unconfirmed)}.", Unconfirmed.WhatToDo(unconfirmed));
 
         List<string> execution = [];
         foreach (var status in (ReadOnlySpan<ReviewStatus>)[ReviewStatus.Missed, ReviewStatus.Partial, ReviewStatus.Unplanned, ReviewStatus.Overfilled, ReviewStatus.Expired])

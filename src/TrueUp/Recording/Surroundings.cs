@@ -52,6 +52,7 @@ sealed class Surroundings
             desk.Calendar)
         {
             LongOnly = desk.Settings.LongOnly.ToHashSet(),
+            IsReversed = background.IsReversed,
             AnyByHand = to.AnyIdentity(Identities.Hand),
             Instruments = background.Terms.Instruments,
             Accounts = background.Terms.AccountCurrencies,

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using TrueUp.Edges.Store;
 using TrueUp.Edges.Store.Sqlite;
+using TrueUp.Ledger.Intake;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Positions;
 using TrueUp.Ledger.Values;
@@ -64,6 +65,65 @@ public class StoreLaws
         var head = written.Journal.Head;
         Assert.Throws<RefusedException>(() => written.Journal.Write(Written.Stamp(0), writer => writer.Append(Note("again"))));
         Assert.Equal(head, written.Journal.Head);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public void P2_several_commands_in_one_write_are_all_there_or_none_is(string store)
+    {
+        using var written = Written.Of(store, [Note("first")]);
+        var (journal, head) = (written.Journal, written.Journal.Head);
+        Func<IJournalWriter, long> Append(string text) => writer => writer.Append(Note(text));
+
+        Assert.Throws<TimeZoneNotFoundException>(() => journal.Write([(Written.Stamp(5), Append("lost")), (Written.Stamp(6), _ => throw new TimeZoneNotFoundException())]));
+        Assert.Equal([head.Sequence + 1, head.Sequence + 2], journal.Write([(Written.Stamp(5), Append("tried")), (Written.Stamp(6), Append("tried too"))], keep: false));
+        Assert.Equal(head, journal.Head);
+
+        Assert.Equal([head.Sequence + 1, head.Sequence + 2], journal.Write([(Written.Stamp(7), Append("a")), (Written.Stamp(8), Append("b"))]));
+        Assert.Equal([Written.Stamp(7), Written.Stamp(8)], journal.Read(head.Sequence, long.MaxValue).Select(p => p.Stamp));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public void A_name_is_known_once_a_fill_a_recommendation_or_cash_has_it(string store)
+    {
+        using var written = Written.Of(store, [Fill("AAA", 1), new CashMoved(new("Main"), CashKind.Dividend, new(1, Currency.Usd)) { Day = Day, Symbol = Symbol.From("BBB") }, Note("CCC")]);
+
+        written.Journal.Write(Written.Stamp(9), writer =>
+        {
+            Assert.Equal([true, true, true, false, false], ((string[])["AAA", "BBB", "Main", "CCC", "DDD"]).Select(writer.HasNamed));
+            writer.Append(Fill("DDD", 1));
+            return writer.HasNamed("DDD");
+        });
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public void Fills_typed_by_hand_are_found_where_the_broker_has_a_record_of_their_day_or_later(string store)
+    {
+        using var written = Written.Empty(store);
+        FillRecorded At(int day, string account, string? id) =>
+            new(new(new(account), Symbol.From("AAA")!, Side.Buy, new(1), new(10), 0, default, Day.Plus(day), null), new(id) { ByHand = id is null }) { Day = Day.Plus(day) };
+        written.Journal.Write(Written.Stamp(0), writer =>
+        {
+            foreach (var fill in (FillRecorded[])[At(0, "Main", null), At(2, "Main", null), At(1, "Main", "X1"), At(0, "Other", null), At(5, "Main", "no number")])
+            {
+                var sequence = writer.Append(fill, 0, Identities.Of(fill.Fill, fill.Detail, 1));
+                if (fill.Detail.ByHand) writer.Identify(Identities.OfHand(fill.Fill, 1), sequence);
+            }
+
+            return 0;
+        });
+
+        Assert.Equal([1], ByHand(0));
+        Assert.Empty(ByHand(-1));
+        written.Journal.Write(Written.Stamp(1), writer => writer.Append(At(9, "Main", "X2")));
+        Assert.Equal([1, 2], ByHand(2));
+        Assert.Equal([1], ByHand(1));
+
+        List<long> ByHand(int through)
+        {
+            List<long> found = [];
+            written.Journal.ScanByHand(Day.Plus(through), (long sequence, in Fill _, long _) => found.Add(sequence));
+            return found;
+        }
     }
 
     [Theory, MemberData(nameof(Stores))]

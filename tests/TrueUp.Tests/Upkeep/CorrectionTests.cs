@@ -201,6 +201,15 @@ public sealed class CorrectionTests : IDisposable
     }
 
     [Fact]
+    public void A_second_record_like_one_that_confirmed_a_fill_typed_by_hand_is_a_second_fill()
+    {
+        Record(Hand(100));
+        Carry(Assert.IsType<Landing.Replace>(Decide(Broker("X1", 100))));
+
+        Assert.IsType<Landing.Record>(Decide(Broker("X2", 100)));
+    }
+
+    [Fact]
     public void Two_fills_typed_alike_are_confirmed_one_by_one_when_a_person_says_so()
     {
         Record(Hand(100));
@@ -245,6 +254,7 @@ public sealed class CorrectionTests : IDisposable
         Find, s => Read(s).Entry is RowHeld held ? held.Proposed : Read(s).Entry, (_, _, _) => Ledger.Values.Units.None, (_, _) => null, ExchangeCalendar.Named("ALWAYS", default))
     {
         AnyByHand = true,
+        IsReversed = Background().Reversed.Contains,
     };
 
     Landing Decide(FillRecorded fill) => new FillIntake(Surroundings()).Decide(fill);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using NodaTime;
+using TrueUp.Ledger.Intake;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Values;
 
@@ -105,6 +106,15 @@ public sealed partial class SqliteJournal
             : "select seq, account, symbol, day, at, side, quantity, price, fee, fee_in, tie from fill where seq <= ?3 and seq > ?4 order by seq");
         if (byDay) rows.Bind(1, (long)(query.From?.Number ?? 0)).Bind(2, (long)(query.To?.Number ?? int.MaxValue));
         rows.Bind(3, query.Through).Bind(4, query.After);
+        while (rows.Step()) visit(rows.Int64(0), ReadFill(rows), rows.Int64(10));
+    }
+
+    public void ScanByHand(TradeDate to, FillVisitor visit)
+    {
+        using var rows = Query(
+            "select f.seq, f.account, f.symbol, f.day, f.at, f.side, f.quantity, f.price, f.fee, f.fee_in, f.tie from identity i join fill f on f.seq = i.seq "
+            + "where i.key >= ? and i.key < ? and f.day <= ? and exists (select 1 from fill b where b.day >= f.day and b.account = f.account and b.tie <> 0) order by f.seq");
+        rows.BindBlob(1, [Identities.Hand]).BindBlob(2, [Identities.Hand + 1]).Bind(3, (long)to.Number);
         while (rows.Step()) visit(rows.Int64(0), ReadFill(rows), rows.Int64(10));
     }
 
