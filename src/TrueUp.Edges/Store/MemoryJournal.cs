@@ -51,7 +51,8 @@ public sealed class MemoryJournal : IJournal
         foreach (var sequence in identities.Where(i => i.Key.StartsWith(hand, StringComparison.Ordinal)).Select(i => i.Value.Sequence).Order())
         {
             if (entries[(int)sequence - 1].Posted.Entry is not FillRecorded { Fill: var fill } e || fill.TradeDate > to) continue;
-            if (entries.Exists(b => b.Posted.Entry is FillRecorded later && later.Fill.Account == fill.Account && later.Fill.TradeDate >= fill.TradeDate && FactOrder.TieOf(later.Detail.ExecutionId) != 0))
+            if (entries.Exists(b => b.Posted.Entry is FillRecorded { Detail.ExecutionId: var id } later && FactOrder.TieOf(id) != 0
+                && later.Fill.Account == fill.Account && later.Fill.TradeDate >= fill.TradeDate))
                 visit(sequence, fill, FactOrder.TieOf(e.Detail.ExecutionId));
         }
     }
