@@ -75,13 +75,13 @@ public sealed record BookSettings
         BookSettings Unknown(string key, YamlNode node)
         {
             var near = Known.OrderBy(k => Spelling.Distance(k, key)).First();
-            wrong.Add(new(Codes.UnknownSetting, node.Place, $"\"{key}\" is not a setting", Spelling.Distance(near, key) <= 3 ? $"did you mean \"{near}\"?" : null));
+            wrong.Add(new(Codes.UnknownSetting, node.Place, $"{Quoted.Text(key)} is not a setting", Spelling.Distance(near, key) <= 3 ? $"did you mean \"{near}\"?" : null));
             return settings;
         }
 
         T Wrong<T>(YamlNode node, string key, string expected)
         {
-            var found = node.IsMap ? "a mapping" : node.IsList ? "a list" : $"\"{node.Text}\"";
+            var found = node.IsMap ? "a mapping" : node.IsList ? "a list" : Quoted.Text(node.Text);
             wrong.Add(new(Codes.BadSetting, node.Place, $"{key} is {found}; expected {expected}"));
             return default!;
         }

@@ -43,11 +43,13 @@ sealed class CheckedText : Stream
         raw = new(source);
         expanded = compressed ? new GZipStream(raw, CompressionMode.Decompress) : raw;
         // Small files are many, in folders of one a day: they get small buffers.
-        BlockSize = compressed || other is not null ? LargestBlock : (int)Math.Clamp(source.Length + 16, 1024, LargestBlock);
+        var most = compressed ? LargestBlock : (int)Math.Clamp(source.Length + 16, 256, LargestBlock);
+        // Half a block has room for three bytes of every character of a scratch buffer (see ReadDecoded).
+        scratch = other is null ? [] : new byte[Math.Min(most, 1 << 14)];
+        BlockSize = Math.Min(LargestBlock, Math.Max(Math.Max(most, 6 * scratch.Length), 1024));
         block = new byte[BlockSize];
         if (other is null) return;
         decoder = other.GetDecoder();
-        scratch = new byte[1 << 14];
         characters = new char[other.GetMaxCharCount(scratch.Length)];
     }
 

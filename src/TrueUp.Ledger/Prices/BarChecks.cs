@@ -38,7 +38,8 @@ public static class BarChecks
             }
 
             var close = bars.Close[i]!.Value;
-            if (close <= high && close >= low) continue;
+            // One that is no price was refused as such, and is no part of anything.
+            if ((close <= high && close >= low) || close is < PriceLeast or > PriceMost) continue;
             var part = (close > high ? close - high : low - close) / close;
             if (part <= RoundingPart)
             {

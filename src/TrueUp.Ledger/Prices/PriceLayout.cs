@@ -1,4 +1,5 @@
 using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Reading;
 using TrueUp.Ledger.Values;
 
 namespace TrueUp.Ledger.Prices;
@@ -46,7 +47,7 @@ public abstract record PriceLayout
         {
             var first = Array.IndexOf(names, names[i]);
             if (first != i && names[i].Length > 0)
-                return (null, new(Codes.DuplicateColumn, place, $"column {headers[i]} is there twice, as number {first + 1} and number {i + 1}"));
+                return (null, new(Codes.DuplicateColumn, place, $"column {Quoted.Text(headers[i])} is there twice, as number {first + 1} and number {i + 1}"));
         }
 
         var date = Array.FindIndex(names, n => n is "date" or "day" or "tradedate" or "datetime" or "timestamp");
@@ -77,7 +78,7 @@ public abstract record PriceLayout
         {
             // A table's columns are tickers; a word in lower case is a column of some other kind of file.
             if (headers[i].Any(char.IsAsciiLetterLower) || Symbol.From(headers[i]) is not { } named)
-                return (null, new(Codes.PriceColumnsUnknown, place, $"there is no close, and column {headers[i]} is not a symbol; the columns are {List(headers)}"));
+                return (null, new(Codes.PriceColumnsUnknown, place, $"there is no close, and column {Quoted.Text(headers[i])} is not a symbol; the columns are {List(headers)}"));
             columns.Add((i, named));
         }
 
@@ -102,10 +103,10 @@ public abstract record PriceLayout
         string.Concat(header.Where(c => c is not (' ' or '_' or '-' or '.' or '\uFEFF' or '\t'))).ToLowerInvariant();
 
     static string List(IReadOnlyList<string> headers) =>
-        string.Join(", ", headers.Take(12)) + (headers.Count > 12 ? $" and {headers.Count - 12} more" : "");
+        string.Join(", ", headers.Take(12).Select(h => Quoted.Text(h).Trim('"'))) + (headers.Count > 12 ? $" and {headers.Count - 12} more" : "");
 
     static ValueList<string> Rest(IReadOnlyList<string> headers, string[] names, int[] used, Func<string, bool> known) =>
-        [.. Enumerable.Range(0, headers.Count).Where(i => !used.Contains(i) && names[i].Length > 0 && !known(names[i])).Select(i => headers[i])];
+        [.. Enumerable.Range(0, headers.Count).Where(i => !used.Contains(i) && names[i].Length > 0 && !known(names[i])).Select(i => Quoted.Text(headers[i]).Trim('"'))];
 
     /// <summary>The names of each of <see cref="PriceSeries.FieldNames"/>, without spaces and punctuation.</summary>
     public static readonly string[][] Aliases =
