@@ -19,7 +19,7 @@ public sealed class ItemMutationTests
         Moments = new(Given.How.Zone),
         Day = Given.How.Today,
         Today = Given.How.Today,
-    }, null, new Remarks(), refused).Count);
+    }, null, new Remarks(), refused).Length);
 
     [Fact]
     public void P22_whatever_is_typed_as_a_recommendation_ends_in_a_recommendation_or_a_refusal() => Hold(Recommendations, (items, refused) => Items.Recommendations(items, new()

@@ -9,14 +9,18 @@ namespace TrueUp.Tests.Mutations;
 
 public sealed class PriceMutationTests
 {
+    // Many days, as rows of one day that differ refuse each other.
     static readonly string[] Files =
     [
-        "date,symbol,open,high,low,close,volume,dividend,split\n2026-01-05,DOUG,2.5,2.7,2.4,2.6,1000,,\n2026-01-06,DOUG,2.6,2.8,2.5,2.75,1200,0.1,0\n2026-01-05,PRLD,1.2,1.25,1.1,1.22,500,,2\n",
-        "Date,Open,High,Low,Close,Adj Close,Volume\n2026-01-05,2.5,2.7,2.4,2.6,2.55,1000\n2026-01-06 00:00:00,2.6,2.8,2.5,2.75,2.7,1200\n",
-        "date,SPY,IWM,IWC\n2026-01-05,600.5,220.25,120\n2026-01-06,601,221,\n",
-        "date,EUR/USD,GBP/USD\n2026-01-05,1.10,1.30\n2026-01-06,1.11,1.31\n",
-        "date,close\n2026-01-05,2.60\n2026-01-06,2.75\n2026-01-07,2.70\n",
+        File("date,symbol,open,high,low,close,volume,dividend,split", (day, n) => $"{day},{(n % 2 == 0 ? "DOUG" : "PRLD")},2.5,2.7,2.4,2.6,1000,{(n % 5 == 0 ? "0.1" : "")},{(n % 7 == 0 ? "1.1" : "")}"),
+        File("Date,Open,High,Low,Close,Adj Close,Volume", (day, _) => $"{day} 00:00:00,2.5,2.7,2.4,2.6,2.55,1000"),
+        File("date,SPY,IWM,IWC", (day, n) => $"{day},600.5,220.25,{(n % 3 == 0 ? "" : "120")}"),
+        File("date,EUR/USD,GBP/USD", (day, n) => $"{day},1.{n},1.30"),
+        File("date,close", (day, n) => $"{day},2.{n}"),
     ];
+
+    static string File(string header, Func<string, int, string> row) =>
+        string.Concat(Enumerable.Range(0, 300).Select(n => row(TradeDate.Of(2025, 1, 1).Plus(n).ToString(), n) + "\n").Prepend(header + "\n"));
 
     static readonly TradeDate Today = Given.How.Today!.Value;
 
