@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using TrueUp.Ledger.Journal;
+using TrueUp.Ledger.Reading;
 
 namespace TrueUp.Edges.Statements;
 
@@ -20,7 +21,7 @@ public sealed class TextFile
     TextFile(string path, string name, byte[]? bytes, bool large)
     {
         Path = path;
-        Name = name;
+        Name = Quoted.Name(name);
         this.bytes = bytes;
         Large = large;
     }
@@ -28,7 +29,7 @@ public sealed class TextFile
     /// <summary>The path as given; <c>-</c> for standard input.</summary>
     public string Path { get; }
 
-    /// <summary>What messages call it: usually the file's name without its folder.</summary>
+    /// <summary>What messages call it: usually the file's name without its folder, with nothing in it that a terminal would obey.</summary>
     public string Name { get; }
 
     /// <summary>Whether more than <see cref="BytesMost"/> bytes were allowed.</summary>

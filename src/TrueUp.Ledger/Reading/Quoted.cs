@@ -10,10 +10,14 @@ public static class Quoted
 
     public static string Text(ReadOnlySpan<byte> utf8) => Text(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, 4 * Longest)]));
 
-    public static string Text(ReadOnlySpan<char> text)
+    public static string Text(ReadOnlySpan<char> text) => $"\"{Shown(text, Longest)}\"";
+
+    /// <summary>A name in full and without quotes.</summary>
+    public static string Name(ReadOnlySpan<char> name) => Shown(name, int.MaxValue).ToString();
+
+    static StringBuilder Shown(ReadOnlySpan<char> text, int left)
     {
-        StringBuilder shown = new("\"");
-        var left = Longest;
+        StringBuilder shown = new();
         foreach (var rune in text.EnumerateRunes())
         {
             if (left-- == 0)
@@ -26,7 +30,7 @@ public static class Quoted
             else shown.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X4}}}");
         }
 
-        return shown.Append('"').ToString();
+        return shown;
     }
 
     /// <summary>Every character outside ASCII by its code point: how look-alike and invisible characters are told from what they imitate.</summary>
