@@ -12,7 +12,7 @@ public sealed class BackupTests
     const int BackupsMost = 3;
 
     [Fact]
-    public async Task Backups_under_eight_writers_are_whole_books_that_the_book_went_through()
+    public async Task P26_backups_under_eight_writers_are_whole_books_that_the_book_went_through()
     {
         using TempBook book = new();
         var running = Enumerable.Range(0, Writers).Select(w => Task.Run(() =>
@@ -50,7 +50,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public void A_backup_that_is_stopped_leaves_no_file_with_its_name_and_the_book_as_it_was()
+    public void P26_a_backup_that_is_stopped_leaves_no_file_with_its_name_and_the_book_as_it_was()
     {
         using TempBook book = new();
         book.Run("log-fill", "--date", "2026-01-05", "DOUG,buy,60,2.58").Clean();

@@ -43,7 +43,7 @@ public sealed class JournalCheckTests
     }
 
     [Fact]
-    public void Every_single_flipped_bit_of_a_payload_is_one_problem_and_names_the_entry_and_the_field()
+    public void P12_every_single_flipped_bit_of_a_payload_is_one_problem_and_names_the_entry_and_the_field()
     {
         var entries = AsStored();
         var fill = entries.FindIndex(e => e.Kind == "fill");
@@ -65,7 +65,7 @@ public sealed class JournalCheckTests
     }
 
     [Fact]
-    public void Every_single_flipped_bit_of_a_hash_is_one_problem_of_its_own_entry_even_of_the_last()
+    public void P12_every_single_flipped_bit_of_a_hash_is_one_problem_of_its_own_entry_even_of_the_last()
     {
         var entries = AsStored();
         foreach (var at in (int[])[0, 4, entries.Count - 1])
@@ -113,7 +113,7 @@ public sealed class JournalCheckTests
     }
 
     [Fact]
-    public void A_deletion_an_insertion_a_swap_and_a_moved_number_are_found_where_they_begin()
+    public void P12_a_deletion_an_insertion_a_swap_and_a_moved_number_are_found_where_they_begin()
     {
         var entries = AsStored();
 
@@ -147,7 +147,7 @@ public sealed class JournalCheckTests
     }
 
     [Fact]
-    public void A_checkpoint_finds_a_cut_off_end_a_rolled_back_book_and_a_history_hashed_anew()
+    public void P12_a_checkpoint_finds_a_cut_off_end_a_rolled_back_book_and_a_history_hashed_anew()
     {
         var entries = AsStored();
         var head = HeadOf(entries[^1]);

@@ -16,7 +16,7 @@ public sealed class EquityLaws
     static readonly string[] Symbols = ["AAA", "BBB", "CCC"];
 
     [Fact]
-    public void E1_Plain_addition_over_the_facts_gives_the_same_curve() => Check(scene =>
+    public void P9_E1_plain_addition_over_the_facts_gives_the_same_curve() => Check(scene =>
     {
         var curve = scene.Curve();
         foreach (var point in curve.Points)
@@ -39,16 +39,16 @@ public sealed class EquityLaws
     });
 
     [Fact]
-    public void E2_Where_prices_stand_still_nothing_makes_a_return() => Check(
+    public void P8_E2_where_prices_stand_still_nothing_makes_a_return() => Check(
         scene => scene.Curve().Points.All(p => p.Return is null or 0 && p.Index == 1 && p.Drawdown == 0),
         still: true);
 
     [Fact]
-    public void E3_The_order_of_record_changes_nothing() => Check(scene =>
+    public void P6_E3_the_order_of_record_changes_nothing() => Check(scene =>
         Enumerable.Range(1, 3).All(seed => Text(scene.Curve(seed)) == Text(scene.Curve())));
 
     [Fact]
-    public void E4_A_part_has_the_returns_of_the_whole() => Check(scene =>
+    public void P8_E4_a_part_has_the_returns_of_the_whole() => Check(scene =>
     {
         var whole = scene.Curve();
         var part = whole.Since(TradeDate.Of(2026, 3, 12));

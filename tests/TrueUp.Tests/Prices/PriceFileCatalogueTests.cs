@@ -166,7 +166,7 @@ public sealed class PriceFileCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void P6_and_P17_missing_sessions_and_bars_of_closed_days_are_said()
+    public void Prices_6_and_P17_missing_sessions_and_bars_of_closed_days_are_said()
     {
         IntakeRules rules = new() { WasOpen = (_, day) => !day.IsWeekend };
 
@@ -196,7 +196,7 @@ public sealed class PriceFileCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void P10_raw_rows_onto_a_split_adjusted_series_wait()
+    public void Prices_10_raw_rows_onto_a_split_adjusted_series_wait()
     {
         shelf.Import("AAPL.csv", "date,close,split\n2014-06-04,92.12,1\n2014-06-05,92.48,1\n2014-06-06,92.22,1\n2014-06-09,93.7,7\n2014-06-10,94.25,1\n", Convention.SplitAdjusted);
 
@@ -207,7 +207,7 @@ public sealed class PriceFileCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void P10_one_symbol_may_have_a_series_of_each_convention()
+    public void Prices_10_one_symbol_may_have_a_series_of_each_convention()
     {
         shelf.Import("AAPL.csv", "date,close\n2026-01-05,645\n", Convention.Raw);
         shelf.Import("AAPL.csv", "date,close\n2026-01-05,92\n", Convention.SplitAdjusted);
@@ -217,7 +217,7 @@ public sealed class PriceFileCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void P12_a_series_recorded_in_dollars_and_offered_in_pence_waits()
+    public void Prices_12_a_series_recorded_in_dollars_and_offered_in_pence_waits()
     {
         shelf.Import("BRBY.L.csv", "date,close\n2026-01-05,16\n");
 
@@ -225,7 +225,7 @@ public sealed class PriceFileCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void P18_the_series_of_another_symbol_waits_unless_it_is_the_same_company()
+    public void Prices_18_the_series_of_another_symbol_waits_unless_it_is_the_same_company()
     {
         var rows = "date,close\n" + string.Join('\n', Enumerable.Range(1, 25).Select(d => $"2025-12-{d:00},{10 + d * 0.1m}"));
         shelf.Import("ABC.csv", rows);
@@ -242,7 +242,7 @@ public sealed class PriceFileCatalogueTests : IDisposable
     [InlineData(Convention.Raw, "10.0005", PriceNoteKind.RangeRounded)]
     [InlineData(Convention.TotalReturn, "10.3", PriceNoteKind.RangeAdjusted)]
     [InlineData(Convention.SplitAdjusted, "10.3", PriceNoteKind.RangeAdjusted)]
-    public void P2_a_close_just_outside_its_range_is_accepted_with_a_word(Convention convention, string close, PriceNoteKind said)
+    public void Prices_2_a_close_just_outside_its_range_is_accepted_with_a_word(Convention convention, string close, PriceNoteKind said)
     {
         var file = shelf.Import("CSPX.L.csv", $"date,open,high,low,close\n2026-01-05,9.5,10,9,{close}\n", convention);
 
@@ -251,7 +251,7 @@ public sealed class PriceFileCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void P2_a_close_far_outside_its_range_is_refused_in_any_convention() =>
+    public void Prices_2_a_close_far_outside_its_range_is_refused_in_any_convention() =>
         Assert.Contains("TU1605", shelf.Refusal("A.csv", "date,open,high,low,close\n2026-01-05,9.5,10,9,10.6\n"u8.ToArray(), Convention.TotalReturn));
 
     [Fact]

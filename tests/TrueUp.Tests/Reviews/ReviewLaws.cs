@@ -84,14 +84,14 @@ public class ReviewLaws
         Prop.ForAll(Scenes(withSplits).ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithEndSize(24));
 
     [Fact]
-    public void Every_fill_is_allocated_exactly_once() => Holds(scene =>
+    public void P8_every_fill_is_allocated_exactly_once() => Holds(scene =>
     {
         var allocated = scene.Review.SelectMany(r => r.Fills).GroupBy(s => s.Sequence).ToDictionary(g => g.Key, g => g.Sum(s => s.Quantity));
         return scene.Fills.Zip(scene.Sequences).All(f => allocated.GetValueOrDefault(f.Second) == (f.First.TradeDate <= scene.Facts.AsOf ? f.First.Quantity.Value : 0));
     });
 
     [Fact]
-    public void Allocation_agrees_with_a_second_implementation_of_the_page() => Holds(
+    public void P9_allocation_agrees_with_a_second_implementation_of_the_page() => Holds(
         scene =>
         {
             SortedDictionary<(string, long), decimal> ours = [];
@@ -103,7 +103,7 @@ public class ReviewLaws
         count: 3000);
 
     [Fact]
-    public void The_order_of_the_input_changes_nothing() =>
+    public void P6_the_order_of_the_input_changes_nothing() =>
         Prop.ForAll(Scenes(withSplits: true).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (scene, seed) =>
         {
             Random random = new(seed);
@@ -130,7 +130,7 @@ public class ReviewLaws
     });
 
     [Fact]
-    public void Fees_sum_to_the_fills_fees() => Holds(scene =>
+    public void P8_fees_sum_to_the_fills_fees() => Holds(scene =>
     {
         var shares = scene.Review.SelectMany(r => r.Fills).GroupBy(s => s.Sequence).ToDictionary(g => g.Key, g => g.Sum(s => s.Fee));
         return scene.Fills.Zip(scene.Sequences).Where(f => f.First.TradeDate <= scene.Facts.AsOf).All(f =>
@@ -139,7 +139,7 @@ public class ReviewLaws
     });
 
     [Fact]
-    public void Totals_are_the_sums_of_rows() => Holds(scene =>
+    public void P8_totals_are_the_sums_of_rows() => Holds(scene =>
     {
         var (rows, totals) = (scene.Review.ToList(), scene.Review.Totals);
         var planned = rows.Where(r => r.Recommendation is not null).ToList();
@@ -155,7 +155,7 @@ public class ReviewLaws
     }, withSplits: false);
 
     [Fact]
-    public void The_parts_of_a_window_sum_to_the_whole() => Holds(scene =>
+    public void P8_the_parts_of_a_window_sum_to_the_whole() => Holds(scene =>
     {
         var (whole, parts) = (scene.Review, Enumerable.Range(0, 6).Select(d => scene.Review.Within(Monday.Plus(d), Monday.Plus(d))).ToList());
         return whole.Count == parts.Sum(p => p.Count)

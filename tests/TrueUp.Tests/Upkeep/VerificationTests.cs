@@ -70,7 +70,7 @@ public sealed class VerificationTests : IDisposable
     [InlineData("update entry_kind set name = 'fil' where name = 'fill'", 0, "schema")]
     [InlineData("drop index fill_day", 0, "schema")]
     [InlineData("create table x (y); insert into x select name from sqlite_master; drop table recommendation", 3, "recommendation")]
-    public void A_changed_row_beside_the_journal_is_named_and_the_chain_still_holds(string sql, long sequence, string field)
+    public void P12_a_changed_row_beside_the_journal_is_named_and_the_chain_still_holds(string sql, long sequence, string field)
     {
         var file = Book();
         RawSql.Run(file, sql);
@@ -92,7 +92,7 @@ public sealed class VerificationTests : IDisposable
     [InlineData("update command set recorded_at = 999999999999999999 where id = 2", 3, "command")]
     [InlineData("delete from entry where seq = 4", 4, "sequence")]
     [InlineData("delete from entry where seq = 1", 1, "sequence")]
-    public void A_changed_row_of_history_breaks_the_chain_where_it_is(string sql, long sequence, string field)
+    public void P12_a_changed_row_of_history_breaks_the_chain_where_it_is(string sql, long sequence, string field)
     {
         var file = Book();
         RawSql.Run(file, sql);
@@ -104,7 +104,7 @@ public sealed class VerificationTests : IDisposable
     }
 
     [Fact]
-    public void A_saved_fold_that_is_whole_but_wrong_is_found_by_folding_again()
+    public void P12_a_saved_fold_that_is_whole_but_wrong_is_found_by_folding_again()
     {
         var file = Book();
         using (var journal = SqliteJournal.Open(file))
@@ -120,7 +120,7 @@ public sealed class VerificationTests : IDisposable
     }
 
     [Fact]
-    public void Any_flipped_bit_of_the_file_is_reported_or_harmless_and_nothing_is_thrown()
+    public void P12_any_flipped_bit_of_the_file_is_reported_or_harmless_and_nothing_is_thrown()
     {
         var file = Book();
         var whole = File.ReadAllBytes(file);
