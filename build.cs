@@ -26,7 +26,7 @@ const string Usage = """
       format        rewrite white space and style where they differ from .editorconfig
       accept        rewrite the expected output in tests/scenarios and tests/errors from the published binary, for review
       docs          write docs/reference from the published binary
-      bench [ARGS]  run the benchmarks of bench/
+      bench [ARGS]  measure the published binary against floors and other tools, as bench/README.md says
     """;
 
 string root = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? Directory.GetCurrentDirectory();
