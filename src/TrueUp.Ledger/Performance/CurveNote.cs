@@ -5,7 +5,7 @@ namespace TrueUp.Ledger.Performance;
 
 /// <summary>Something a reader of a curve should know about one of its sessions.</summary>
 /// <param name="Amount">What it is about: the base a return would be divided by, the number of facts, the cash owed.</param>
-public readonly record struct CurveNote(CurveNoteKind Kind, TradeDate Session, decimal Amount)
+public sealed record CurveNote(CurveNoteKind Kind, TradeDate Session, decimal Amount)
 {
     /// <summary>One sentence a kind, naming how many sessions it is about and the first or worst of them.</summary>
     public static IEnumerable<string> Sentences(IReadOnlyList<CurveNote> notes)
@@ -13,7 +13,7 @@ public readonly record struct CurveNote(CurveNoteKind Kind, TradeDate Session, d
         foreach (var kind in notes.GroupBy(n => n.Kind).OrderBy(g => g.Key))
         {
             var first = kind.First();
-            var worst = kind.MinBy(n => n.Amount);
+            var worst = kind.MinBy(n => n.Amount)!;
             var sessions = Many(kind.Count(), "session");
             yield return kind.Key switch
             {

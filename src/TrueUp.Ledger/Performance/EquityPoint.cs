@@ -32,7 +32,7 @@ public sealed record EquityPoint(
 /// <param name="Name">The symbol, or the currency pair.</param>
 /// <param name="Price">As carried: a split since the day it is of has been applied.</param>
 /// <param name="Day">The day it is of; the session's own day for an execution of that day.</param>
-public readonly record struct StaleMark(string Name, decimal Price, TradeDate Day, MarkSource Source)
+public sealed record StaleMark(string Name, decimal Price, TradeDate Day, MarkSource Source)
 {
     public override string ToString() => $"{Name} {Digits.Text(Price)} {Source.Text} {Day}";
 }

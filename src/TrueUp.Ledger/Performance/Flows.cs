@@ -5,7 +5,7 @@ using TrueUp.Ledger.Values;
 namespace TrueUp.Ledger.Performance;
 
 /// <summary>External money of one session in one currency, both unsigned.</summary>
-readonly record struct ExternalFlow(int Session, Currency Currency, decimal In, decimal Out);
+sealed record ExternalFlow(int Session, Currency Currency, decimal In, decimal Out);
 
 /// <summary>Reads what crossed the portfolio's boundary out of the facts.</summary>
 static class Flows

@@ -44,7 +44,7 @@ public sealed class Valuation
         .OfType<CorporateActionRecorded>()
         .Select(e => (e.Action.Symbol, Known: KnownAction.Of(e.Day, e.Action)))
         .Where(a => a.Known is not null)
-        .ToLookup(a => a.Symbol, a => a.Known!.Value);
+        .ToLookup(a => a.Symbol, a => a.Known!);
 
     public decimal Cash(int index) => cash[index];
 

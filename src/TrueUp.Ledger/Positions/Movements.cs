@@ -17,7 +17,7 @@ public enum FlowKind
 }
 
 /// <summary>Positive brought money in or realized a gain; negative took it out.</summary>
-public readonly record struct Flow(AccountName Account, FlowKind Kind, Money Amount);
+public sealed record Flow(AccountName Account, FlowKind Kind, Money Amount);
 
 /// <summary>What happened to the lots of one position: first <paramref name="Closed"/> of its units went, by the book's lot method, then lots were opened.</summary>
 /// <param name="Closed">Signed as held: positive units of a long, negative of a short. Of a corporate action or option event that touched the lots, all of them.</param>

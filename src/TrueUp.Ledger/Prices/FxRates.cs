@@ -7,7 +7,7 @@ namespace TrueUp.Ledger.Prices;
 /// <param name="Day">The day of the oldest rate used.</param>
 /// <param name="IsStale">No rate of the day asked for: an older one was carried forward.</param>
 /// <param name="Source">The pairs and conventions used, such as <c>EUR/USD fixing</c>.</param>
-public readonly record struct FxRate(decimal PerUnit, TradeDate Day, bool IsStale, string Source);
+public sealed record FxRate(decimal PerUnit, TradeDate Day, bool IsStale, string Source);
 
 /// <summary>
 /// The recorded exchange rates. A pair is found as it is, turned round, or crossed through the euro or the dollar; the freshest answer

@@ -9,7 +9,7 @@ namespace TrueUp.Ledger.Prices;
 /// <param name="Ratio">New units per old; 1 where units did not change.</param>
 /// <param name="Dividend">Cash per old unit, in money (not pence).</param>
 /// <param name="ExplainsAnyMove">Mergers, spin-offs and the like: the price may go anywhere that day.</param>
-public readonly record struct KnownAction(TradeDate Day, decimal Ratio, decimal Dividend = 0, bool ExplainsAnyMove = false)
+public sealed record KnownAction(TradeDate Day, decimal Ratio, decimal Dividend = 0, bool ExplainsAnyMove = false)
 {
     public static KnownAction? Of(TradeDate day, CorporateAction action) => action switch
     {

@@ -71,7 +71,7 @@ public abstract record PriceLayout
         var others = Enumerable.Range(0, names.Length).Where(i => i != date && names[i].Length > 0).ToArray();
         if (others.Length == 0) return (null, new(Codes.PriceColumnsUnknown, place, $"there is no close; the columns are {List(headers)}"));
         if (others.All(i => CurrencyPair.From(headers[i]) is not null))
-            return (new Rates([.. others.Select(i => (i, CurrencyPair.From(headers[i])!.Value.Symbol))]) { Date = date }, null);
+            return (new Rates([.. others.Select(i => (i, CurrencyPair.From(headers[i])!.Symbol))]) { Date = date }, null);
 
         List<(int, Symbol)> columns = [];
         foreach (var i in others)

@@ -39,7 +39,7 @@ public readonly record struct SeriesName(Symbol Symbol, Convention Convention)
 }
 
 /// <summary>Two currencies and the direction of their rate: one <see cref="Base"/> costs so many <see cref="Quote"/>.</summary>
-public readonly record struct CurrencyPair(Currency Base, Currency Quote)
+public sealed record CurrencyPair(Currency Base, Currency Quote)
 {
     public Symbol Symbol => Symbol.Stored($"{Base}/{Quote}");
 

@@ -3,7 +3,7 @@ using TrueUp.Ledger.Values;
 namespace TrueUp.Ledger.Prices;
 
 /// <summary>A price somebody traded at, from the book's own fills: evidence of what units cost that day, never itself a mark.</summary>
-public readonly record struct TradedAt(TradeDate Day, decimal Price);
+public sealed record TradedAt(TradeDate Day, decimal Price);
 
 /// <summary>
 /// Recorded prices in the footing units trade on. Units in the book change with each split on its day, so value is continuous only

@@ -24,7 +24,7 @@ static class EquityCommand
             if (desk.Format == Format.Json)
             {
                 sheet.List("points", Points(0), Rows(measured));
-                sheet.List("benchmarks", Benchmarks, measured.Benchmarks.Select(b => (b, curve)));
+                sheet.List("benchmarks", Benchmarks, measured.Benchmarks.Select(b => new BenchmarkRow(b, curve)));
             }
             else
             {
@@ -42,7 +42,7 @@ static class EquityCommand
     }
 
     /// <summary>Index and benchmark indices of one session, by position.</summary>
-    internal readonly record struct PointRow(EquityPoint Point, int At);
+    internal sealed record PointRow(EquityPoint Point, int At);
 
     internal static IEnumerable<PointRow> Rows(MeasuredCurve measured) => measured.Curve.Points.Select((point, at) => new PointRow(point, at));
 
@@ -67,16 +67,20 @@ static class EquityCommand
         return points;
     }
 
-    static readonly Columns<(TradeDate Day, decimal? Index)> BenchmarkPoints = new Columns<(TradeDate Day, decimal? Index)>()
+    sealed record BenchmarkPoint(TradeDate Day, decimal? Index);
+
+    sealed record BenchmarkRow(Benchmark Of, EquityCurve Curve);
+
+    static readonly Columns<BenchmarkPoint> BenchmarkPoints = new Columns<BenchmarkPoint>()
         .Date("date", p => p.Day)
         .Key()
         .Number("index", p => Ratio(p.Index));
 
-    static readonly Columns<(Benchmark Of, EquityCurve Curve)> Benchmarks = new Columns<(Benchmark Of, EquityCurve Curve)>()
+    static readonly Columns<BenchmarkRow> Benchmarks = new Columns<BenchmarkRow>()
         .Text("symbol", b => b.Of.Symbol.Name)
         .Key()
         .Text("note", b => b.Of.Note.Length == 0 ? null : b.Of.Note)
-        .Rows("points", BenchmarkPoints, b => b.Of.Index.Select((index, at) => (b.Curve.Points[at].Session, index)));
+        .Rows("points", BenchmarkPoints, b => b.Of.Index.Select((index, at) => new BenchmarkPoint(b.Curve.Points[at].Session, index)));
 
     static readonly Columns<CarriedMark> Carried = new Columns<CarriedMark>()
         .Text("name", c => c.Mark.Name)

@@ -40,7 +40,7 @@ static class Valuation
     public static PriceBook Marks(Desk desk, PriceStore store, IEnumerable<Symbol> symbols, TradeDate asOf)
     {
         var actions = desk.Journal.ReadKinds(["action"], long.MaxValue).Select(p => p.Entry).OfType<CorporateActionRecorded>()
-            .Select(e => (e.Action.Symbol, Known: KnownAction.Of(e.Day, e.Action))).Where(a => a.Known is not null).ToLookup(a => a.Symbol, a => a.Known!.Value);
+            .Select(e => (e.Action.Symbol, Known: KnownAction.Of(e.Day, e.Action))).Where(a => a.Known is not null).ToLookup(a => a.Symbol, a => a.Known!);
         return store.BookFor([.. symbols.Distinct().Select(s => new PriceNeed(s, [.. actions[s].OrderBy(a => a.Day)], []))], asOf.Plus(-10), asOf);
     }
 }

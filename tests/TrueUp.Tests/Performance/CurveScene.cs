@@ -69,7 +69,7 @@ sealed class CurveScene
         foreach (var (sequence, _, _, entry) in posted)
             if (entry is FillRecorded e && !Background.IsReversed(sequence)) Fills.Add(sequence, e.Fill, 0);
         var actions = Background.Others.Select(o => o.Entry).OfType<CorporateActionRecorded>().Select(e => (e.Action.Symbol, KnownAction.Of(e.Day, e.Action)))
-            .Where(a => a.Item2 is not null).ToLookup(a => a.Symbol.Name, a => a.Item2!.Value);
+            .Where(a => a.Item2 is not null).ToLookup(a => a.Symbol.Name, a => a.Item2!);
         var traded = posted.Select(p => p.Entry).OfType<FillRecorded>().ToLookup(e => e.Fill.Symbol.Name, e => new TradedAt(e.Day, e.Fill.Price.PerUnit));
         PriceBook Book(ILookup<string, TradedAt> fills) => new(closes.ToDictionary(
             c => Symbol.From(c.Key)!,

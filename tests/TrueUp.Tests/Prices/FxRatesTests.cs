@@ -27,7 +27,7 @@ public sealed class FxRatesTests
     [InlineData("CHF", "CHF", "2026-01-05", "1", "2026-01-05", false, "same currency")]
     public void A_rate_says_its_day_and_where_it_comes_from(string from, string to, string day, string rate, string of, bool stale, string source)
     {
-        var found = Rates.On(new(from), new(to), Given.Day(day))!.Value;
+        var found = Rates.On(new(from), new(to), Given.Day(day))!;
 
         Assert.Equal((decimal.Parse(rate), Given.Day(of), stale, source), (found.PerUnit, found.Day, found.IsStale, found.Source));
     }
@@ -43,7 +43,7 @@ public sealed class FxRatesTests
     {
         FxRates both = new([Given.Series("EUR/USD", Convention.Mid, "date,close\n2026-01-05,1.3"), Given.Series("EUR/USD", Convention.Fixing, "date,close\n2026-01-05,1.2")]);
 
-        Assert.Equal(1.2m, both.On(new("EUR"), new("USD"), Given.Day("2026-01-05"))!.Value.PerUnit);
+        Assert.Equal(1.2m, both.On(new("EUR"), new("USD"), Given.Day("2026-01-05"))!.PerUnit);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class FxRatesTests
         var unit = QuoteUnit.From("GBX")!.Value;
         var pounds = 10 * 1_600m * unit.Factor;
 
-        Assert.Equal((160m, 251.20m), (pounds, pounds * Rates.On(unit.Currency, Currency.Usd, Given.Day("2026-01-05"))!.Value.PerUnit));
+        Assert.Equal((160m, 251.20m), (pounds, pounds * Rates.On(unit.Currency, Currency.Usd, Given.Day("2026-01-05"))!.PerUnit));
     }
 
     [Theory]

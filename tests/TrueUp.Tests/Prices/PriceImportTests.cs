@@ -65,7 +65,7 @@ public sealed class PriceImportTests : IDisposable
         shelf.Import("oanda_gbpusd_2007_2018.csv", "date,bid_open,bid_high,bid_low,bid_close,ask_open,ask_high,ask_low,ask_close\n2007-01-01,1.95813,1.96383,1.9578,1.96325,1.95913,1.96483,1.9588,1.96425\n", convention: null);
 
         Assert.Equal(1.96375m, shelf.Read("GBP/USD", Convention.Mid)![0].Close);
-        Assert.Equal(1.96375m, shelf.Store.Rates().On(Currency.Gbp, Currency.Usd, Given.Day("2007-01-01"))!.Value.PerUnit);
+        Assert.Equal(1.96375m, shelf.Store.Rates().On(Currency.Gbp, Currency.Usd, Given.Day("2007-01-01"))!.PerUnit);
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class PriceReadingTests : IDisposable
         decimal Pounds(string symbol, decimal units)
         {
             var unit = book.UnitOf(Symbol.Stored(symbol))!.Value;
-            return units * book.On(Symbol.Stored(symbol), day)!.Value.Price.PerUnit * unit.Factor * shelf.Store.Rates().On(unit.Currency, Currency.Gbp, day)!.Value.PerUnit;
+            return units * book.On(Symbol.Stored(symbol), day)!.Value.Price.PerUnit * unit.Factor * shelf.Store.Rates().On(unit.Currency, Currency.Gbp, day)!.PerUnit;
         }
 
         Assert.Equal(160m, Pounds("BRBY.L", 10));                                          // 10 x 1,600p

@@ -154,8 +154,8 @@ public sealed class RawPricesTests
         Assert.Equal(new KnownAction(day, 1.5m), KnownAction.Of(day, new CorporateAction.Split(3, 2) { Symbol = symbol }));
         Assert.Equal(new KnownAction(day, 1.1m), KnownAction.Of(day, new CorporateAction.StockDividend(0.1m) { Symbol = symbol }));
         Assert.Equal(new KnownAction(day, 1, 0.25m), KnownAction.Of(day, new CorporateAction.CashDividend(0.25m) { Symbol = symbol }));
-        Assert.True(KnownAction.Of(day, new CorporateAction.SpinOff(symbol, 1, 0.2m) { Symbol = symbol })!.Value.ExplainsAnyMove);
-        Assert.True(KnownAction.Of(day, new CorporateAction.Merger(null, 0, 5) { Symbol = symbol })!.Value.ExplainsAnyMove);
+        Assert.True(KnownAction.Of(day, new CorporateAction.SpinOff(symbol, 1, 0.2m) { Symbol = symbol })!.ExplainsAnyMove);
+        Assert.True(KnownAction.Of(day, new CorporateAction.Merger(null, 0, 5) { Symbol = symbol })!.ExplainsAnyMove);
         Assert.Null(KnownAction.Of(day, new CorporateAction.Delisting { Symbol = symbol }));
         Assert.Null(KnownAction.Of(day, new CorporateAction.SymbolChange(symbol) { Symbol = symbol }));
     }

@@ -79,7 +79,7 @@ public sealed class RealPricesTests : IDisposable
         shelf.Import([In("lse/CSPX.L.csv")], Convention.TotalReturn, "USD");
 
         Assert.Equal(QuoteUnit.Pence, shelf.Read("BRBY.L", Convention.TotalReturn)!.Unit);
-        var rate = shelf.Store.Rates().On(Currency.Usd, Currency.Gbp, Given.Day("2018-12-31"))!.Value;
+        var rate = shelf.Store.Rates().On(Currency.Usd, Currency.Gbp, Given.Day("2018-12-31"))!;
         Assert.Equal("1 / GBP/USD fixing", rate.Source);
         Assert.InRange(rate.PerUnit, 0.77m, 0.80m);
     }
