@@ -48,7 +48,7 @@ public sealed class BeancountLedger
 
     public void Write(Movement movement)
     {
-        to.Write($"{movement.Day} * \"{Quoted(Words(movement))}\"\n  entry: {movement.Sequence.ToString(CultureInfo.InvariantCulture)}\n");
+        to.Write($"{movement.Day} * \"{Quoted(Plain.Words(movement))}\"\n  entry: {movement.Sequence.ToString(CultureInfo.InvariantCulture)}\n");
         if (movement.Entry is CashMoved { Counter: { } counter } moved)
         {
             to.Write($"  {Cash(moved.Account)}  {Plain.Money(moved.Amount.Amount)} {Money(moved.Amount.Currency)} @@ {Plain.Money(Math.Abs(counter.Amount))} {Money(counter.Currency)}\n");
@@ -110,15 +110,6 @@ public sealed class BeancountLedger
     {
         if (!money.IsZero) to.Write($"  {account}  {Plain.Money(money.Amount)} {Money(money.Currency)}\n");
     }
-
-    static string Words(Movement movement) => movement switch
-    {
-        { Fill: { } f } => $"{f.Side.Word} {f.Quantity} {f.Symbol}",
-        { Entry: CashMoved e } => Canonical.Word(e.Kind),
-        { Entry: CorporateActionRecorded e } => $"{Canonical.Word(e.Action)} {e.Action.Symbol}",
-        { Entry: OptionEventRecorded e } => $"{e.Event.Symbol} {Canonical.Word(e.Event)}",
-        _ => throw new UnreachableException($"no words for entry {movement.Sequence}"),
-    };
 
     string Position(AccountName account, Symbol symbol) => $"Assets:{accounts.Of(account.Name)}:S-{symbols.Of(symbol.Name)}";
 

@@ -36,7 +36,7 @@ public sealed class HledgerJournal
 
     public void Write(Movement movement)
     {
-        to.Write($"{movement.Day} ({movement.Sequence.ToString(CultureInfo.InvariantCulture)}) {Words(movement)}\n");
+        to.Write($"{movement.Day} ({movement.Sequence.ToString(CultureInfo.InvariantCulture)}) {Plain.Words(movement)}\n");
         if (movement.Entry is CashMoved { Counter: { } counter } exchange) Exchange(exchange, counter);
         else
         {
@@ -95,15 +95,6 @@ public sealed class HledgerJournal
     {
         if (!money.IsZero) to.Write($"    {account}  {Plain.Money(money.Amount)} {Commodity(money.Currency.Code)}\n");
     }
-
-    static string Words(Movement movement) => movement switch
-    {
-        { Fill: { } f } => $"{f.Side.Word} {f.Quantity} {f.Symbol}",
-        { Entry: CashMoved e } => Canonical.Word(e.Kind),
-        { Entry: CorporateActionRecorded e } => $"{Canonical.Word(e.Action)} {e.Action.Symbol}",
-        { Entry: OptionEventRecorded e } => $"{e.Event.Symbol} {Canonical.Word(e.Event)}",
-        _ => throw new UnreachableException($"no words for entry {movement.Sequence}"),
-    };
 
     string Position(AccountName account, Symbol symbol) => $"assets:{accounts.Of(account.Name)}:{symbol.Name}";
 

@@ -21,8 +21,7 @@ sealed class PriceRules
         background = new(desk.Journal.ReadKinds(Background.Kinds, long.MaxValue), desk.Settings.Lots, null);
         (currency, this.declared) = (desk.Terms.Currency, declared);
         var recorded = background.Others.Select(o => o.Entry).OfType<CorporateActionRecorded>().ToList();
-        actions = recorded.Select(e => (e.Action.Symbol, Known: KnownAction.Of(e.Day, e.Action))).Where(a => a.Known is not null)
-            .OrderBy(a => a.Known!.Day).ToLookup(a => a.Symbol, a => a.Known!);
+        actions = Ledger.Performance.Valuation.ActionsOf(background);
         foreach (var change in recorded.Select(e => e.Action).OfType<CorporateAction.SymbolChange>())
         {
             renamings.Add((change.Symbol, change.To));
