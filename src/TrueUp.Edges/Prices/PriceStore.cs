@@ -148,7 +148,7 @@ public sealed partial class PriceStore
             // Raw closes need nothing else; their splits are read only where fills are there to be compared with them.
             var plain = header.Name.Convention == Convention.Raw && (need.Fills.Count == 0 || !header.Has("split"));
             Found found = new(series.Find(s => ReferenceEquals(s.Header, header))!.Id, header.Unit, header.Bars);
-            prices[need.Symbol.Name] = RawPrices.Of(plain ? ReadCloses(rows, found, header.Name) : Read(found.Id, header.Name, found.Unit), need.Actions, need.Fills);
+            prices[need.Symbol.Name] = RawPrices.Of(plain ? ReadCloses(rows, found, header.Name) : Read(found.Id, header.Name, found.Unit), need.Actions, need.Fills, to);
         }
 
         return new(prices);

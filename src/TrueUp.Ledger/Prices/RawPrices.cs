@@ -3,6 +3,7 @@ using TrueUp.Ledger.Values;
 namespace TrueUp.Ledger.Prices;
 
 /// <summary>A price somebody traded at, from the book's own fills: evidence of what units cost that day, never itself a mark.</summary>
+/// <param name="Price">In money: pounds for a line quoted in pence.</param>
 public sealed record TradedAt(TradeDate Day, decimal Price);
 
 /// <summary>
@@ -39,7 +40,8 @@ public sealed class RawPrices
 
     /// <param name="actions">The issuer's actions the book has, oldest first.</param>
     /// <param name="fills">Prices paid, where known; used only to find a series that cannot be right.</param>
-    public static RawPrices Of(PriceSeries series, IReadOnlyList<KnownAction> actions, IReadOnlyList<TradedAt> fills)
+    /// <param name="through">The last day marks are asked for: what happens later is nobody's doubt yet.</param>
+    public static RawPrices Of(PriceSeries series, IReadOnlyList<KnownAction> actions, IReadOnlyList<TradedAt> fills, TradeDate? through = null)
     {
         var (undone, basis) = series.Name.Convention switch
         {
@@ -56,7 +58,7 @@ public sealed class RawPrices
                 : new(null, [], new Basis.Refused($"{series.Name}: {doubt}; record raw prices, or the splits since") { From = series.Name });
         }
 
-        return prices.SplitUnknownToBook(actions, fills) is { } split ? new(series, undone, prices.Basis with { Doubt = split }) : prices;
+        return prices.SplitUnknownToBook(actions, fills, through) is { } split ? new(series, undone, prices.Basis with { Doubt = split }) : prices;
     }
 
     public static readonly RawPrices None = new(null, [], new Basis.NoPrices());
@@ -127,7 +129,7 @@ public sealed class RawPrices
         foreach (var fill in fills)
         {
             if (fill.Price <= 0 || series!.IndexOf(fill.Day.Number) is var at && at < 0) continue;
-            var close = At(at);
+            var close = At(at) * series.Unit.Factor;
             ratios.Add((close > fill.Price ? Fold(close, fill.Price) : 1 / Fold(close, fill.Price), fill, close));
         }
 
@@ -140,13 +142,14 @@ public sealed class RawPrices
     }
 
     /// <summary>A split after a fill that the prices show and the book does not have: value will seem to jump there.</summary>
-    string? SplitUnknownToBook(IReadOnlyList<KnownAction> actions, IReadOnlyList<TradedAt> fills)
+    string? SplitUnknownToBook(IReadOnlyList<KnownAction> actions, IReadOnlyList<TradedAt> fills, TradeDate? through)
     {
         if (series!.Split is not { } splits || fills.Count == 0) return null;
         for (var i = 0; i < series.Count; i++)
         {
             if (splits[i] is not { } ratio || ratio is <= 0 or (> 0.9m and < 1.1m)) continue;
             var day = series[i].Day;
+            if (day > through) break;
             if (actions.Any(a => a.Day == day) || !fills.Any(f => f.Day < day)) continue;
             return $"the prices have a split of {Digits.Text(ratio)} on {day} that the book does not";
         }

@@ -24,6 +24,12 @@ public sealed record ReviewFacts(TradeDate AsOf, Currency Currency)
 
     public IReadOnlyList<Withdrawal> Withdrawals { get; init; } = [];
 
+    /// <summary>False while the session of <see cref="AsOf"/> has not closed: what is good for that day may still be filled (M19).</summary>
+    public bool IsDayOver { get; init; } = true;
+
+    /// <summary>The last day that is over, as a day number.</summary>
+    internal int OverThrough => IsDayOver ? AsOf.Number : AsOf.Number - 1;
+
     /// <summary>M15; null when there is no rate.</summary>
     internal decimal? FeeIn(Currency currency, in Fill fill)
     {

@@ -19,7 +19,7 @@ readonly ref struct RowFigures
     /// <summary>False: there is no recommendation, and only what was filled and its fees mean something.</summary>
     public bool IsPlanned => tally.Wanted >= 0;
 
-    public bool IsOpen => tally.End > matched.Facts.AsOf.Number && !tally.IsComplete;
+    public bool IsOpen => tally.End > matched.Facts.OverThrough && !tally.IsComplete && (tally.Marks & ReviewMarks.Withdrawn) == 0;
 
     public decimal Target => life is null ? tally.Target : tally.Target / life.Denominator;
 
@@ -77,7 +77,7 @@ readonly ref struct RowFigures
             }
 
             if ((tally.Marks & ReviewMarks.Withdrawn) != 0) return ReviewStatus.Withdrawn;
-            if (tally.End > matched.Facts.AsOf.Number) return ReviewStatus.Open;
+            if (tally.End > matched.Facts.OverThrough) return ReviewStatus.Open;
             return tally.End > tally.Day ? ReviewStatus.Expired : ReviewStatus.Missed;
         }
     }

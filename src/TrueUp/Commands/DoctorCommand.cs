@@ -182,8 +182,16 @@ static class DoctorCommand
     static IEnumerable<Finding> Prices(Desk desk)
     {
         // What is held does not depend on how lots are closed, so that settings nobody can read do not hide prices that stopped.
-        var held = Books.At(desk.Journal, Cut.Everything, LotMethod.Fifo).ToBook().Open.Select(p => p.Symbol).Distinct().Order().ToList();
-        var latest = new PriceStore(desk.Journal.Database).Headers().GroupBy(h => h.Name.Symbol).ToDictionary(g => g.Key, g => g.Max(h => h.Last));
+        var open = Books.At(desk.Journal, Cut.Everything, LotMethod.Fifo).ToBook().Open.ToList();
+        var held = open.Select(p => p.Symbol).Distinct().Order().ToList();
+        var headers = new PriceStore(desk.Journal.Database).Headers();
+        foreach (var instrument in open.Select(p => p.Instrument).DistinctBy(i => i.Symbol).OrderBy(i => i.Symbol))
+        {
+            if (headers.FirstOrDefault(h => h.Name.Symbol == instrument.Symbol) is { } header && header.Unit.Currency != instrument.Currency)
+                yield return new("prices", Warning, $"{instrument.Symbol} is held in {instrument.Currency} and its prices are in {header.Unit}", $"trueup instrument add {instrument.Symbol} --currency {header.Unit}");
+        }
+
+        var latest = headers.GroupBy(h => h.Name.Symbol).ToDictionary(g => g.Key, g => g.Max(h => h.Last));
         var session = desk.Calendar.Covers(desk.Today) ? LastSession(desk) : desk.Today;
         var none = held.Where(s => !latest.ContainsKey(s)).ToList();
         var stale = held.Where(s => latest.TryGetValue(s, out var last) && last < session).ToList();

@@ -18,7 +18,7 @@ static class PositionsCommand
             var cut = desk.Cut;
             var book = Books.At(desk.Journal, cut, desk.Settings.Lots, fresh: desk.Args.GetValue(rebuild)).ToBook();
             var open = book.Open.Where(p => desk.AccountFilter is not { } only || p.Account == only).ToList();
-            var rows = Valuation.Of(desk, open, cut.AsOf ?? desk.Today);
+            var rows = Valuation.Of(desk, cut, open, cut.AsOf ?? desk.Today);
             var sheet = desk.Answer();
             sheet.List("positions", desk.Args.GetValue(lots) ? Columns.Rows("lots", Lots, p => p.Position.Lots) : Columns, rows, "no open positions");
             sheet.End();

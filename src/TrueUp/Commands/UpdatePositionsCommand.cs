@@ -24,7 +24,7 @@ static class UpdatePositionsCommand
             outputs.Write(path, TrackerPositions.Text(open));
 
             var sheet = desk.Answer(day);
-            sheet.List("positions", PositionsCommand.Columns, Valuation.Of(desk, open, day), "no open positions");
+            sheet.List("positions", PositionsCommand.Columns, Valuation.Of(desk, desk.Cut, open, day), "no open positions");
             sheet.End();
             desk.Notes.WriteLine($"{(desk.DryRun ? "dry run: not written: " : "wrote ")}{path}; positions are computed from the fills, so nothing in the book had to change");
             desk.NoteHeld();

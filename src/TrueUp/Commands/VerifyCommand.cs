@@ -47,9 +47,14 @@ static class VerifyCommand
         });
     }
 
-    static string Hint(Verified verified) => verified.ChainOk
-        ? "the entries are as they were recorded; trueup rebuild makes what is stored beside them again"
-        : "keep this file as it is, and restore a backup made before: trueup restore BACKUP DIR";
+    static string Hint(Verified verified)
+    {
+        if (!verified.ChainOk) return "keep this file as it is, and restore a backup made before: trueup restore BACKUP DIR";
+        const string Again = "import the prices named again: trueup price import FILE";
+        var prices = verified.Problems.All.Count(p => p.Field == "price");
+        if (prices == verified.Problems.All.Count) return $"the journal is whole; {Again}";
+        return $"the entries are as they were recorded; trueup rebuild makes what is stored beside them again{(prices > 0 ? $", but not prices: {Again}" : "")}";
+    }
 
     static void Answer(Desk desk, Verified verified)
     {

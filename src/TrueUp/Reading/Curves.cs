@@ -45,7 +45,7 @@ static class Curves
         var prices = facts.Prices(book, first, last);
         var curve = EquityCurve.Of(facts.Background, book, prices, facts.Rates(),
             new(desk.Calendar, currency, last) { From = from, Account = desk.AccountFilter, Timing = timing });
-        var actions = Ledger.Performance.Valuation.ActionsOf(facts.Background);
+        var actions = facts.Actions();
         var days = curve.Days;
         var beside = benchmarks.Select(b => Benchmark.Of(b, facts.Store.Benchmark(b, days, [.. actions[b]]), curve)).ToList();
         var carried = Carried(curve);

@@ -71,21 +71,27 @@ sealed class Facts
     /// <summary>Marks for everything a book holds; closes that contradict the prices paid are left out of it, and its basis says why.</summary>
     public PriceBook Prices(DailyBook book, TradeDate from, TradeDate to)
     {
-        var actions = Marks.ActionsOf(Background);
+        var actions = Actions();
         HashSet<Symbol> symbols = [.. book.Lines.Select(l => l.Instrument.Symbol), .. Received()];
-        return Store.BookFor([.. symbols.Select(s => new PriceNeed(s, [.. actions[s]], Paid(book.ExecutionsOf(s))))], from, to);
+        return Store.BookFor([.. symbols.Select(s => new PriceNeed(s, [.. actions[s]], Paid(book.ExecutionsOf(s), QuoteFactor(s))))], from, to);
     }
 
     /// <summary>The same closes whatever was paid, with the details of each day.</summary>
     public PriceBook Tape(IEnumerable<Symbol> symbols, TradeDate from, TradeDate to)
     {
-        var actions = Marks.ActionsOf(Background);
+        var actions = Actions();
         var known = Headers.ToLookup(h => h.Name.Symbol);
         Dictionary<Symbol, RawPrices> prices = [];
         foreach (var symbol in symbols)
-            if (SeriesChoice.ForValue(known[symbol], from, to) is { } header) prices[symbol] = RawPrices.Of(Store.Read(header.Name)!, [.. actions[symbol]], []);
+            if (SeriesChoice.ForValue(known[symbol], from, to) is { } header) prices[symbol] = RawPrices.Of(Store.Read(header.Name)!, [.. actions[symbol]], [], to);
         return new(prices);
     }
+
+    /// <summary>What issuers did, also after the day of the cut: adjusted prices are divided by every split there has been since.</summary>
+    public ILookup<Symbol, KnownAction> Actions() =>
+        Marks.ActionsOf(cut.AsOf is null ? Background : new(desk.Journal.ReadKinds(["action", "reversal"], through), desk.Settings.Lots, null));
+
+    decimal QuoteFactor(Symbol symbol) => Background.Terms.Instruments.TryGetValue(symbol, out var instrument) ? instrument.QuoteFactor : 1;
 
     /// <summary>Rates, where anything of the book is in another currency than its own.</summary>
     public FxRates Rates()
@@ -97,14 +103,14 @@ sealed class Facts
         return others ? Store.Rates() : FxRates.None;
     }
 
-    static List<TradedAt> Paid(Traded executions)
+    static List<TradedAt> Paid(Traded executions, decimal factor)
     {
         var some = Math.Min(executions.Count, FillsCompared);
         List<TradedAt> paid = new(some);
         for (var i = 0; i < some; i++)
         {
             var (day, price) = executions[some == executions.Count ? i : (int)((long)i * (executions.Count - 1) / (some - 1))];
-            paid.Add(new(TradeDate.FromNumber(day), price));
+            paid.Add(new(TradeDate.FromNumber(day), price * factor));
         }
 
         return paid;

@@ -1,3 +1,4 @@
+using NodaTime;
 using TrueUp.Edges.Prices;
 using TrueUp.Edges.Store;
 using TrueUp.Ledger.Journal;
@@ -35,10 +36,12 @@ static class Reviews
 
         var terms = background.Terms;
         FxRates? rates = null;
-        ReviewFacts facts = new(cut.AsOf ?? desk.Today, terms.Currency)
+        var asOf = cut.AsOf ?? desk.Today;
+        ReviewFacts facts = new(asOf, terms.Currency)
         {
+            IsDayOver = !IsInSession(desk, asOf, cut.KnownBy is { } moment && moment < desk.Now ? moment : desk.Now),
             Instrument = terms.InstrumentOf,
-            Close = Close(desk),
+            Close = Close(desk, cut, terms.Instruments),
             Rate = (from, to, day) => (rates ??= new PriceStore(desk.Journal.Database).Rates()).On(from, to, day)?.PerUnit,
             Splits = [.. background.Others.Select(o => o.Entry).OfType<CorporateActionRecorded>().Select(Split).OfType<UnitSplit>()],
             Renamings = [.. background.Others.Select(o => o.Entry).OfType<CorporateActionRecorded>().Where(e => e.Action is CorporateAction.SymbolChange)
@@ -49,10 +52,18 @@ static class Reviews
         return TradeReview.Of(fills.AsMemory(0, count), sequences.AsMemory(0, count), wanted.ToArray(), facts);
     }
 
+    /// <summary>Whether a day has a session that had not closed at a moment of that day.</summary>
+    static bool IsInSession(Desk desk, TradeDate day, Instant moment)
+    {
+        var calendar = desk.Calendar;
+        return calendar.Today(moment) == day && calendar.Covers(day) && calendar.IsSession(day) && moment < calendar.CloseOf(day);
+    }
+
     // Unadjusted closes, whatever convention the series has; each symbol is read when first asked for.
-    static Func<Symbol, TradeDate, Price?> Close(Desk desk)
+    static Func<Symbol, TradeDate, Price?> Close(Desk desk, Cut cut, IReadOnlyDictionary<Symbol, Instrument> declared)
     {
         PriceStore? store = null;
+        ILookup<Symbol, KnownAction>? actions = null;
         HashSet<Symbol>? priced = null;
         Dictionary<Symbol, PriceBook> books = [];
         return (symbol, day) =>
@@ -60,8 +71,12 @@ static class Reviews
             store ??= new(desk.Journal.Database);
             priced ??= [.. store.Headers().Select(h => h.Name.Symbol)];
             if (!priced.Contains(symbol)) return null;
-            if (!books.TryGetValue(symbol, out var book)) books[symbol] = book = Valuation.Marks(desk, store, [symbol], day);
-            return book.On(symbol, day)?.Price;
+            if (!books.TryGetValue(symbol, out var book)) books[symbol] = book = Valuation.Marks(store, actions ??= Valuation.Actions(desk, cut), symbol, day);
+            if (Valuation.On(book, actions![symbol], symbol, day) is not { } mark) return null;
+            // In the quote unit of the line, which its prices may be recorded in another of.
+            return declared.TryGetValue(symbol, out var instrument) && book.UnitOf(symbol) is { } unit
+                ? unit.Currency == instrument.Currency ? new Price(mark.Price.PerUnit * unit.Factor / instrument.QuoteFactor) : null
+                : mark.Price;
         };
     }
 

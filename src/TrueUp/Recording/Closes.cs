@@ -10,8 +10,10 @@ static class Closes
     /// <summary>A close is evidence about a price for this many days.</summary>
     const int Fresh = 10;
 
+    /// <param name="declared">What the book has declared a symbol to be; its prices are then given in its own quote unit.</param>
     /// <param name="splitBetween">New units for each old one by the splits after one day and through another.</param>
-    public static Func<Symbol, TradeDate, Price?> Raw(Lazy<PriceStore> store, Func<Symbol, TradeDate, TradeDate, decimal> splitBetween)
+    public static Func<Symbol, TradeDate, Price?> Raw(
+        Lazy<PriceStore> store, Func<Symbol, Instrument?> declared, Func<Symbol, TradeDate, TradeDate, decimal> splitBetween)
     {
         Dictionary<Symbol, PriceSeries?> series = [];
         Dictionary<Symbol, SeriesHeader>? raw = null;
@@ -24,7 +26,14 @@ static class Closes
             if (closes.Close[at] is not { } close) return null;
             // A close of before a split is no price of the units after it.
             var ratio = closes.Days[at] == day.Number ? 1 : splitBetween(symbol, TradeDate.FromNumber(closes.Days[at]), day);
-            return new Price(ratio == 1 ? close : Math.Round(close / ratio, 10));
+            var per = 1m;
+            if (declared(symbol) is { } instrument)
+            {
+                if (instrument.Currency != header.Unit.Currency) return null;
+                per = header.Unit.Factor / instrument.QuoteFactor;
+            }
+
+            return new Price(ratio == 1 && per == 1 ? close : Math.Round(close * per / ratio, 10));
         };
     }
 }

@@ -28,7 +28,7 @@ sealed class Surroundings
         (this.desk, this.to, before) = (desk, to, to.Head.Sequence);
         background = new(to.Journal.ReadKinds(Background.Kinds, before), desk.Settings.Lots, null);
         store = new(() => new(desk.Journal.Database));
-        LastClose = Closes.Raw(store, SplitBetween);
+        LastClose = Closes.Raw(store, symbol => background.Terms.Instruments.GetValueOrDefault(symbol), SplitBetween);
     }
 
     /// <summary>The last raw close at or before a day, in units of that day.</summary>

@@ -55,6 +55,21 @@ public class MatchingTests
     public void Several_recommendations_come_out_as_the_table_says(string rule, string scene, string expected) => Check(rule, scene, expected);
 
     [Theory]
+    [InlineData("nothing filled yet", "rec R1 2026-01-05 DOUG,buy,2.60,10", "R1 open 0 of 10 stillOpen")]
+    [InlineData("a part", "rec R1 2026-01-05 DOUG,buy,2.60,10 | fill 1 2026-01-05 DOUG,buy,4,2.59", "R1 partial 4 of 10 @ 2.59 from 1:4 stillOpen")]
+    [InlineData("all", "rec R1 2026-01-05 DOUG,buy,2.60,10 | fill 1 2026-01-05 DOUG,buy,10,2.59", "R1 filled 10 of 10 @ 2.59 from 1:10")]
+    [InlineData("the last of several days", "rec R1 2026-01-02 DOUG,buy,2.60,10 until=2026-01-05", "R1 open 0 of 10 stillOpen")]
+    [InlineData("yesterday's", "rec R1 2026-01-02 DOUG,buy,2.60,10", "R1 missed 0 of 10")]
+    [InlineData("taken back", "rec R1 2026-01-05 DOUG,buy,2.60,10 | withdraw R1 2026-01-05", "R1 withdrawn 0 of 10 withdrawn")]
+    [InlineData("taken back after a part", "rec R1 2026-01-05 DOUG,buy,2.60,10 | fill 1 2026-01-05T15:00 DOUG,buy,4,2.59 | withdraw R1 2026-01-05T16:00", "R1 partial 4 of 10 @ 2.59 from 1:4 withdrawn")]
+    public void M19_what_is_good_for_a_day_that_is_not_over_may_still_be_filled(string name, string scene, string expected)
+    {
+        var (fills, sequences, wanted, facts) = ReviewScene.Read(scene.Replace(" | ", "\n", StringComparison.Ordinal), "2026-01-05");
+
+        Assert.Equal((name, expected), (name, ReviewScene.Describe(TradeReview.Of(fills, sequences, wanted, facts with { IsDayOver = false }))));
+    }
+
+    [Theory]
     [InlineData("M5 nothing filled", "rec R1 2026-01-05 DOUG,buy,2.60,10 | withdraw R1 2026-01-05", "R1 withdrawn 0 of 10 withdrawn")]
     [InlineData("M5 a fill before it", "rec R1 2026-01-05 DOUG,buy,2.60,10 | withdraw R1 2026-01-05T16:00 | fill 1 2026-01-05T15:00 DOUG,buy,4,2.59", "R1 partial 4 of 10 @ 2.59 from 1:4 withdrawn")]
     [InlineData("M5 a fill after it", "rec R1 2026-01-05 DOUG,buy,2.60,10 | withdraw R1 2026-01-05T15:00 | fill 1 2026-01-05T16:00 DOUG,buy,4,2.59", "R1 withdrawn 0 of 10 withdrawn | 2026-01-05 DOUG buy unplanned 4 @ 2.59 from 1:4")]
