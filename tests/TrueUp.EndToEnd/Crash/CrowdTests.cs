@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using TrueUp.EndToEnd.Harness;
 using Xunit;
 
@@ -10,6 +11,44 @@ public sealed class CrowdTests
     const int Writers = 8, Readers = 4;
 
     static int Each => int.TryParse(Environment.GetEnvironmentVariable("TRUEUP_CROWD"), out var fills) ? fills : 40;
+
+    [Fact]
+    public void P23_writers_that_stand_in_line_write_in_the_order_they_came()
+    {
+        using TempBook book = new();
+        List<Running> line = [];
+        using (SqliteConnection other = new($"Data Source={book.Database};Pooling=False"))
+        {
+            // Somebody else is writing, so that everybody has to wait.
+            other.Open();
+            using var begin = other.CreateCommand();
+            begin.CommandText = "begin immediate";
+            begin.ExecuteNonQuery();
+            for (var w = 0; w < Writers; w++)
+            {
+                var tickets = Tickets(book);
+                line.Add(book.Trueup.With("TRUEUP_ACTOR", $"writer{w}").Start("log-fill", "--date", "2026-01-07", $"W{w},buy,1,2.5"));
+                for (var patience = 0; Tickets(book) == tickets; patience++)
+                {
+                    Assert.True(patience < 3000 && !line[^1].HasExited, "it never stood in line");
+                    Thread.Sleep(10);
+                }
+            }
+        }
+
+        foreach (var writer in line) writer.Wait().Clean();
+        foreach (var writer in line) writer.Dispose();
+        Assert.Equal(Enumerable.Range(0, Writers).Select(w => $"writer{w}"), Recorded.In(book).Rows.Where(r => r.Kind == "fill").Select(r => r.Actor));
+    }
+
+    /// <summary>How many have stood in line so far: the first eight bytes of the file they queue in.</summary>
+    static long Tickets(TempBook book)
+    {
+        if (!File.Exists(book.Database + ".lock")) return 0;
+        var bytes = new byte[8];
+        using FileStream queue = new(book.Database + ".lock", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return queue.ReadAtLeast(bytes, 8, throwOnEndOfStream: false) == 8 ? BitConverter.ToInt64(bytes) : 0;
+    }
 
     [Fact]
     public void P23_eight_writers_and_four_readers_lose_nothing_and_take_turns()
