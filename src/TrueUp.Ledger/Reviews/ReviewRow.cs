@@ -131,15 +131,20 @@ public readonly struct FillShares : IEnumerable<FillShare>
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The journal sequences alone, without allocating: for output of many rows.</summary>
-    public void CopySequences(List<long> into)
+    /// <summary>The journal sequences alone, for output of many rows.</summary>
+    public ValueList<long> Sequences
     {
-        into.Clear();
-        var (first, count) = (matched.TallyOf(place).First, Count);
-        if (count == 0) return;
-        if (first >= 0)
-            for (var i = first; i < first + count; i++) into.Add(matched.Sequences.Span[matched.FillOrder[i]]);
-        else
-            for (var at = ~first; at >= 0; at = matched.Shares[at].Next) into.Add(matched.Sequences.Span[matched.Shares[at].Fill]);
+        get
+        {
+            var (first, count) = (matched.TallyOf(place).First, Count);
+            if (count == 0) return [];
+            var all = matched.Sequences.Span;
+            var sequences = new long[count];
+            if (first >= 0)
+                for (var i = 0; i < count; i++) sequences[i] = all[matched.FillOrder[first + i]];
+            else
+                for (int at = ~first, i = 0; at >= 0; at = matched.Shares[at].Next) sequences[i++] = all[matched.Shares[at].Fill];
+            return new(sequences);
+        }
     }
 }

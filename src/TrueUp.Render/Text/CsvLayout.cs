@@ -1,4 +1,3 @@
-using System.Buffers;
 using NodaTime;
 using TrueUp.Ledger.Values;
 
@@ -10,8 +9,6 @@ namespace TrueUp.Render.Text;
 /// </summary>
 sealed class CsvLayout : Layout
 {
-    static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n\0");
-
     readonly Utf8Out to;
     readonly Utf8Out fields = new(null);
     readonly Stack<string> groups = [];
@@ -24,7 +21,7 @@ sealed class CsvLayout : Layout
     {
         if (string.IsNullOrEmpty(value)) return;
         var guarded = FormulaGuard.Needed(value);
-        if (!guarded && value.AsSpan().IndexOfAny(Quoted) < 0 && value[0] != ' ' && value[^1] != ' ')
+        if (!guarded && !MustBeQuoted(value))
         {
             cell.Text(value);
             return;
@@ -41,6 +38,14 @@ sealed class CsvLayout : Layout
 
         cell.Text(rest);
         cell.Byte((byte)'"');
+    }
+
+    // By hand: cells are short, and a search prepared for long texts is compiled at every start.
+    static bool MustBeQuoted(string value)
+    {
+        foreach (var c in value)
+            if (c is ',' or '"' or '\r' or '\n' or '\0') return true;
+        return value[0] == ' ' || value[^1] == ' ';
     }
 
     public override void Number(decimal? value)

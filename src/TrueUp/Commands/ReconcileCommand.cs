@@ -53,15 +53,8 @@ static class ReconcileCommand
         .Amount("shortfall", r => r.Shortfall)
         .Text("status", r => r.Status.Word)
         .Words("marks", r => r.Marks == ReviewMarks.None ? [] : [.. r.Marks.Words])
-        .Integers("fills", Sequences)
+        .Integers("fills", r => r.Fills.Sequences)
         .Text("note", r => r.Note);
-
-    static ValueList<long> Sequences(ReviewRow row)
-    {
-        List<long> sequences = new(row.Fills.Count);
-        row.Fills.CopySequences(sequences);
-        return [.. sequences];
-    }
 
     static void Totals(Sheet sheet, ReviewTotals totals)
     {

@@ -28,10 +28,11 @@ static class Reviews
             (fills[count], sequences[count++]) = (fill, sequence);
         });
 
-        List<Wanted> wanted = new(journal.CountRecommendations());
-        journal.ScanRecommendations(new RecommendationQuery(through, To: cut.AsOf), (sequence, made) =>
+        var wanted = new Wanted[journal.CountRecommendations()];
+        var made = 0;
+        journal.ScanRecommendations(new RecommendationQuery(through, To: cut.AsOf), (sequence, recommendation) =>
         {
-            if (!background.IsReversed(sequence) && (only is not { } account || made.Account == account)) wanted.Add(Wanted.Of(sequence, made));
+            if (!background.IsReversed(sequence) && (only is not { } account || recommendation.Account == account)) wanted[made++] = Wanted.Of(sequence, recommendation);
         });
 
         var terms = background.Terms;
@@ -49,7 +50,7 @@ static class Reviews
             Withdrawals = [.. journal.ReadKinds(["withdrawal"], through).Where(p => !background.IsReversed(p.Sequence)).Select(p => p.Entry).OfType<RecommendationWithdrawn>()
                 .Select(w => new Withdrawal(w.Id, w.Day, w.At))],
         };
-        return TradeReview.Of(fills.AsMemory(0, count), sequences.AsMemory(0, count), wanted.ToArray(), facts);
+        return TradeReview.Of(fills.AsMemory(0, count), sequences.AsMemory(0, count), wanted.AsMemory(0, made), facts);
     }
 
     /// <summary>Whether a day has a session that had not closed at a moment of that day.</summary>
