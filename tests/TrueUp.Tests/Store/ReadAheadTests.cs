@@ -65,5 +65,6 @@ public sealed class ReadAheadTests
     }
 
     static FillRecorded Bought(int number) => new(
-        new Fill(new("main"), Symbol.Stored("DOUG"), Side.Buy, new(number), new(2.5m), 0, null, Day, null), new FillDetail($"X{number}")) { Day = Day };
+        new Fill(new("main"), Symbol.Stored("DOUG"), Side.Buy, new(number), new(2.5m), 0, null, Day, null), new FillDetail($"X{number}"))
+    { Day = Day };
 }
