@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Values;
+using TrueUp.Reading;
 using TrueUp.Render.Text;
 
 namespace TrueUp.Commands;
@@ -12,10 +13,10 @@ static class AccountCommand
     {
         Command account = new("account", "The accounts of this book");
         account.Add(Open());
-        account.Add(new Command("list", "List the accounts").Does(desk =>
+        account.Add(new Command("list", "List the accounts") { Options.AsOf, Options.KnownBy }.Does(desk =>
         {
             var sheet = desk.Answer();
-            sheet.List("accounts", Columns, desk.Accounts);
+            sheet.List("accounts", Columns, Listed.Of(desk, ["account"], null, null, all: false).Select(p => (AccountOpened)p.Entry), "no accounts");
             sheet.End();
             return ExitCode.Clean;
         }));

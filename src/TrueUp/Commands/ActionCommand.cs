@@ -1,7 +1,11 @@
 using System.CommandLine;
 using TrueUp.Ledger.Intake;
+using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Reading;
+using TrueUp.Ledger.Values;
+using TrueUp.Reading;
 using TrueUp.Recording;
+using TrueUp.Render.Text;
 
 namespace TrueUp.Commands;
 
@@ -23,7 +27,62 @@ static class ActionCommand
         action.Add(Kind("assign", "A short option was assigned", Field.To, Field.Contracts));
         action.Add(Kind("exercise", "A long option was exercised", Field.To, Field.Contracts));
         action.Add(ImportCommands.Actions());
+        action.Add(List());
         return action;
+    }
+
+    static readonly Columns<Posted> Columns = new Columns<Posted>()
+        .Integer("sequence", p => p.Sequence)
+        .Date("date", p => p.Entry.Day)
+        .Key()
+        .Text("account", p => p.Entry switch { CorporateActionRecorded e => e.Account?.Name, OptionEventRecorded e => e.Account.Name, _ => null })
+        .Text("symbol", p => p.Entry switch { CorporateActionRecorded e => e.Action.Symbol.Name, OptionEventRecorded e => e.Event.Symbol.Name, _ => null })
+        .Text("kind", p => p.Entry switch { CorporateActionRecorded e => Canonical.Word(e.Action), OptionEventRecorded e => Canonical.Word(e.Event), _ => null })
+        .Text("terms", p => Terms(p.Entry))
+        .Text("source", p => p.Stamp.Source is { } source ? $"{source}:{p.Line}" : p.Stamp.Actor);
+
+    static string Terms(Entry entry) => entry switch
+    {
+        CorporateActionRecorded { Action: CorporateAction.Split a } => $"{Digits.Text(a.Numerator)} for {Digits.Text(a.Denominator)}{Lieu(a.CashInLieuPerUnit)}",
+        CorporateActionRecorded { Action: CorporateAction.CashDividend a } =>
+            $"{Digits.Text(a.PerUnit)} a unit{(a.WithholdingRate == 0 ? "" : $", {Digits.Text(a.WithholdingRate * 100)} % withheld")}",
+        CorporateActionRecorded { Action: CorporateAction.StockDividend a } => $"{Digits.Text(a.PerUnit)} new for each",
+        CorporateActionRecorded { Action: CorporateAction.SymbolChange a } => $"to {a.To}",
+        CorporateActionRecorded { Action: CorporateAction.SpinOff a } =>
+            $"{Digits.Text(a.PerUnit)} {a.Child} for each, with {Digits.Text(a.ChildBasisShare * 100)} % of the cost{Lieu(a.CashInLieuPerUnit)}",
+        CorporateActionRecorded { Action: CorporateAction.Merger a } => $"{Offer(a)}{Lieu(a.CashInLieuPerUnit)}",
+        OptionEventRecorded { Event: OptionEvent.CashSettled e } => $"at {Digits.Text(e.PerUnit)}{Some(e.Contracts)}",
+        OptionEventRecorded { Event: OptionEvent.Assigned e } => $"{e.Underlying}{Some(e.Contracts)}",
+        OptionEventRecorded { Event: OptionEvent.Exercised e } => $"{e.Underlying}{Some(e.Contracts)}",
+        OptionEventRecorded { Event: OptionEvent.ExpiredWorthless e } => Some(e.Contracts).TrimStart(',', ' '),
+        _ => "",
+    };
+
+    static string Offer(CorporateAction.Merger merger)
+    {
+        var cash = $"{Digits.Text(merger.CashPerUnit)} in cash a unit";
+        if (merger.Into is not { } into) return cash;
+        return $"{Digits.Text(merger.UnitsPerUnit)} {into} for each{(merger.CashPerUnit == 0 ? "" : $" and {cash}")}";
+    }
+
+    static string Lieu(decimal? perUnit) => perUnit is { } cash ? $", {Digits.Text(cash)} a unit in lieu of fractions" : "";
+
+    static string Some(Quantity? contracts) => contracts is { } some ? $", {some} contracts" : "";
+
+    static Command List()
+    {
+        Option<string?> date = new("--date") { Description = "One day" };
+        Option<string?> from = new("--from") { Description = "First day" };
+        Option<string?> to = new("--to") { Description = "Last day" };
+        Option<bool> all = new("--all") { Description = "Reversed ones too" };
+        return new Command("list", "List corporate actions and option events, with the numbers that reverse takes") { date, from, to, all, Options.AsOf, Options.KnownBy }.Does(desk =>
+        {
+            var (first, last) = Range.Of(desk, date, from, to);
+            var sheet = desk.Answer();
+            sheet.List("actions", Columns, Listed.Of(desk, ["action", "option"], first, last, desk.Args.GetValue(all)), "no events");
+            sheet.End();
+            return ExitCode.Clean;
+        });
     }
 
     enum Field

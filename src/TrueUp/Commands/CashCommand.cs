@@ -11,7 +11,7 @@ using TrueUp.Render.Text;
 
 namespace TrueUp.Commands;
 
-/// <summary><c>trueup cash</c>: balances per currency; <c>cash add</c> and <c>cash import</c> move money for any reason but a fill.</summary>
+/// <summary><c>trueup cash</c>: balances per currency; <c>cash add</c> and <c>cash import</c> move money for any reason but a fill, and <c>cash list</c> shows that.</summary>
 static class CashCommand
 {
     public static Command Build()
@@ -19,6 +19,7 @@ static class CashCommand
         Command cash = new("cash", "Cash balances per account and currency") { Options.AsOf, Options.KnownBy };
         cash.Add(Add());
         cash.Add(ImportCommands.Cash());
+        cash.Add(List());
         return cash.Does(desk =>
         {
             var book = Books.At(desk.Journal, desk.Cut, desk.Settings.Lots).ToBook();
@@ -35,6 +36,40 @@ static class CashCommand
         .Text("currency", c => c.Amount.Currency.Code)
         .Key()
         .Amount("amount", c => c.Amount.Amount);
+
+    static readonly Columns<Posted> Movements = new Columns<Posted>()
+        .Integer("sequence", p => p.Sequence)
+        .Date("date", p => p.Entry.Day)
+        .Key()
+        .Moment("at", p => p.Entry.At)
+        .Text("account", p => Of(p).Account.Name)
+        .Text("kind", p => Canonical.Word(Of(p).Kind))
+        .Amount("amount", p => Of(p).Amount.Amount)
+        .Text("currency", p => Of(p).Amount.Currency.Code)
+        .Amount("counterAmount", p => Of(p).Counter?.Amount)
+        .Text("counterCurrency", p => Of(p).Counter?.Currency.Code)
+        .Text("symbol", p => Of(p).Symbol?.Name)
+        .Text("note", p => Of(p).Note)
+        .Text("source", p => p.Stamp.Source is { } source ? $"{source}:{p.Line}" : p.Stamp.Actor);
+
+    static CashMoved Of(Posted posted) => (CashMoved)posted.Entry;
+
+    static Command List()
+    {
+        Option<string?> date = new("--date") { Description = "One day" };
+        Option<string?> from = new("--from") { Description = "First day" };
+        Option<string?> to = new("--to") { Description = "Last day" };
+        Option<bool> all = new("--all") { Description = "Reversed ones too" };
+        return new Command("list", "List what moved cash besides fills, with the numbers that reverse takes") { date, from, to, all, Options.AsOf, Options.KnownBy }.Does(desk =>
+        {
+            var (first, last) = Range.Of(desk, date, from, to);
+            var sheet = desk.Answer();
+            sheet.List("movements", Movements, Listed.Of(desk, ["cash"], first, last, desk.Args.GetValue(all)), "no cash has moved");
+            sheet.End();
+            desk.NoteHeld();
+            return ExitCode.Clean;
+        });
+    }
 
     static Command Add()
     {

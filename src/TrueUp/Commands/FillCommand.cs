@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Values;
+using TrueUp.Reading;
 using TrueUp.Render.Text;
 
 namespace TrueUp.Commands;
@@ -46,11 +47,7 @@ static class FillCommand
         return new Command("list", "List fills") { date, from, to, all, Options.AsOf, Options.KnownBy }.Does(desk =>
         {
             var (first, last) = Range.Of(desk, date, from, to);
-            var through = desk.Cut.KnownBy is { } known ? desk.Journal.SequenceKnownBy(known) : desk.Journal.Head.Sequence;
-            Ledger.Positions.Background background = new(desk.Journal.ReadKinds(Ledger.Positions.Background.Kinds, through), desk.Settings.Lots, null);
-            var fills = desk.Journal.ReadKinds(["fill"], through).Where(p =>
-                (first is not { } f || p.Entry.Day >= f) && (last is not { } l || p.Entry.Day <= l) && (desk.Cut.AsOf is not { } asOf || p.Entry.Day <= asOf)
-                && (desk.Args.GetValue(all) || !background.IsReversed(p.Sequence)) && (desk.AccountFilter is not { } only || Of(p).Fill.Account == only));
+            var fills = Listed.Of(desk, ["fill"], first, last, desk.Args.GetValue(all));
             var sheet = desk.Answer();
             sheet.List("fills", Columns, fills, "no fills");
             sheet.End();

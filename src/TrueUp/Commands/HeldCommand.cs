@@ -16,10 +16,11 @@ static class HeldCommand
     public static Command Build()
     {
         Command held = new("held", "Rows that wait for a person");
-        held.Add(new Command("list", "List what waits").Does(desk =>
+        held.Add(new Command("list", "List what waits") { Options.AsOf, Options.KnownBy }.Does(desk =>
         {
+            var cut = desk.Cut;
             var sheet = desk.Answer();
-            sheet.List("held", Columns, Held.Waiting(desk.Journal), "nothing waits");
+            sheet.List("held", Columns, Held.Waiting(desk.Journal, Listed.Through(desk, cut)).Where(p => cut.AsOf is not { } last || p.Entry.Day <= last), "nothing waits");
             sheet.End();
             return ExitCode.Clean;
         }));

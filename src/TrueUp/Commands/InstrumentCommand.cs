@@ -16,10 +16,12 @@ static class InstrumentCommand
     {
         Command instrument = new("instrument", "What symbols are: options, pence lines, other currencies, aliases");
         instrument.Add(Add());
-        instrument.Add(new Command("list", "List declared instruments").Does(desk =>
+        instrument.Add(new Command("list", "List declared instruments") { Options.AsOf, Options.KnownBy }.Does(desk =>
         {
             var sheet = desk.Answer();
-            sheet.List("instruments", Columns, Books.Terms(desk.Journal, desk.Settings.Lots).Instruments.Values.OrderBy(i => i.Symbol), "every symbol is an equity in its account's currency");
+            // What is declared holds from the start of the book, whenever it was said.
+            var declared = Listed.Of(desk, ["instrument"], null, null, all: false, everyDay: true).Select(p => ((InstrumentDeclared)p.Entry).Instrument);
+            sheet.List("instruments", Columns, declared.GroupBy(i => i.Symbol).Select(g => g.Last()).OrderBy(i => i.Symbol), "every symbol is an equity in its account's currency");
             sheet.End();
             return ExitCode.Clean;
         }));

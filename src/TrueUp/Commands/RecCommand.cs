@@ -2,6 +2,7 @@ using System.CommandLine;
 using TrueUp.Ledger.Intake;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Values;
+using TrueUp.Reading;
 using TrueUp.Recording;
 using TrueUp.Render.Text;
 
@@ -41,14 +42,17 @@ static class RecCommand
         Option<string?> date = new("--date") { Description = "One day" };
         Option<string?> from = new("--from") { Description = "First day" };
         Option<string?> to = new("--to") { Description = "Last day" };
-        return new Command("list", "List recommendations") { date, from, to }.Does(desk =>
+        return new Command("list", "List recommendations") { date, from, to, Options.AsOf, Options.KnownBy }.Does(desk =>
         {
             var (first, last) = Range.Of(desk, date, from, to);
-            var withdrawn = desk.Journal.ReadKinds(["withdrawal"], long.MaxValue).Select(p => (RecommendationWithdrawn)p.Entry)
+            var cut = desk.Cut;
+            var through = Listed.Through(desk, cut);
+            if (cut.AsOf is { } asOf && (last is not { } end || end > asOf)) last = asOf;
+            var withdrawn = Listed.Of(desk, ["withdrawal"], null, null, all: false).Select(p => (RecommendationWithdrawn)p.Entry)
                 .GroupBy(w => w.Id).ToDictionary(g => g.Key, g => g.First().Reason, StringComparer.Ordinal);
-            Ledger.Positions.Background background = new(desk.Journal.ReadKinds(Ledger.Positions.Background.Kinds, long.MaxValue), desk.Settings.Lots, null);
+            Ledger.Positions.Background background = new(desk.Journal.ReadKinds(["reversal"], through), desk.Settings.Lots, null);
             List<(long, Recommendation, string?)> rows = [];
-            desk.Journal.ScanRecommendations(new(long.MaxValue, first, last), (sequence, made) =>
+            desk.Journal.ScanRecommendations(new(through, first, last), (sequence, made) =>
             {
                 if (background.IsReversed(sequence) || (desk.AccountFilter is { } only && made.Account != only)) return;
                 rows.Add((sequence, made, withdrawn.GetValueOrDefault(made.Id)));

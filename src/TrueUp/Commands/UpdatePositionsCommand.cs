@@ -14,7 +14,7 @@ static class UpdatePositionsCommand
     public static Command Build()
     {
         Option<string?> date = new("--date") { Description = "The day: YYYY-MM-DD, today or yesterday (default: today)" };
-        return new Command("update-positions", "Show positions and write out/positions.csv; the book needs no updating") { date }.Does(desk =>
+        return new Command("update-positions", "Show positions and write out/positions.csv; the book needs no updating") { date, Options.KnownBy }.Does(desk =>
         {
             var day = desk.Args.GetValue(date) is { } text ? Typed.Day(desk, text) : desk.Today;
             var book = Books.At(desk.Journal, desk.Cut with { AsOf = day }, desk.Settings.Lots).ToBook();
