@@ -19,6 +19,9 @@ public sealed record PriceImportRequest
     /// <summary>The quote unit of a symbol no prices are recorded for: from its instrument, else the book's currency.</summary>
     public required Func<Symbol, QuoteUnit> UnitOf { get; init; }
 
+    /// <summary>The book's own symbol of what a file names.</summary>
+    public Func<Symbol, Symbol> Named { get; init; } = symbol => symbol;
+
     /// <summary>The market's today: later bars are refused.</summary>
     public required TradeDate Today { get; init; }
 
@@ -109,8 +112,9 @@ public static class PriceImport
         List<(PriceSeries Bars, string? Said)> offered = [];
         List<PriceNote> notes = [.. file.Notes];
         HashSet<Code> said = [];
-        foreach (var bars in file.Series)
+        foreach (var read in file.Series)
         {
+            var bars = OwnName(read, request);
             var (chosen, rejection) = ConventionChoice.Of(layout, bars.Bars, request.Convention, new(text.Name));
             // A table of five hundred symbols lacks a convention once.
             if (rejection is not null && said.Add(rejection.Code)) refused.Add(rejection);
@@ -128,6 +132,13 @@ public static class PriceImport
         foreach (var taken in offered.Where(o => o.Said is not null).GroupBy(o => o.Said!, StringComparer.Ordinal))
             notes.Add(new(PriceNoteKind.ConventionTaken, taken.Count() == 1 ? taken.First().Bars.Name.Symbol : null, taken.Count(), $"{text.Name}: taken as {taken.Key}"));
         return new(text.Name, file.Sha256, [.. done], [.. held], [.. notes], file.Ignored);
+    }
+
+    static FileBars OwnName(FileBars read, PriceImportRequest request)
+    {
+        if (request.Named(read.Symbol) is var own && own == read.Symbol) return read;
+        var bars = read.Bars;
+        return read with { Symbol = own, Bars = PriceSeries.Of(new(own, bars.Name.Convention), bars.Unit, bars.Days.ToArray(), bars.Fields.ToArray()) };
     }
 
     static ImportedSeries Put(PriceStore store, PriceSeries offered, string? said, PriceSource source, PriceImportRequest request, List<StoredHold> held, List<PriceNote> notes)

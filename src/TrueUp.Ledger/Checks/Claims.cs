@@ -16,6 +16,13 @@ public sealed record Claims(
 {
     public static readonly Claims None = new("", [], [], [], []);
 
+    /// <summary>The same claims about the book's own symbols.</summary>
+    public Claims Named(Func<Symbol, Symbol> own) => this with
+    {
+        Positions = [.. Positions.Select(p => p with { Symbol = own(p.Symbol) })],
+        Gains = [.. Gains.Select(g => g with { Symbol = own(g.Symbol) })],
+    };
+
     /// <summary>Every day with a claim about a state, ascending; gains are about events and are not among them.</summary>
     public IReadOnlyList<TradeDate> Days =>
         [.. Positions.Select(p => p.Day).Concat(Cash.Select(c => c.Day)).Concat(Equity.Select(e => e.Day)).Distinct().Order()];

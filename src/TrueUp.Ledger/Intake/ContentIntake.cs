@@ -6,9 +6,11 @@ namespace TrueUp.Ledger.Intake;
 public static class ContentIntake
 {
     /// <param name="ordinal">How many facts of the same content came before in this input, plus one.</param>
-    public static Landing Decide(Entry fact, int ordinal, Func<Identity, Known?> find)
+    public static Landing Decide(Entry written, int ordinal, Func<Identity, Known?> find, Aliases aliases)
     {
+        var fact = aliases.Of(written);
         var identity = Identities.OfContent(fact, ordinal);
+        if (!ReferenceEquals(fact, written) && find(Identities.OfContent(written, ordinal)) is { } before) return new Landing.Already(before.Sequence);
         return find(identity) is { } known ? new Landing.Already(known.Sequence) : new Landing.Record(fact, identity);
     }
 }

@@ -17,19 +17,23 @@ public sealed class FillIntake(FillSurroundings surroundings)
 
     /// <param name="marks">The source's own marks for the row, such as an assignment.</param>
     /// <param name="doubt">Why its reader wants it held.</param>
-    public Landing Decide(FillRecorded report, string? marks = null, Doubt? doubt = null)
+    public Landing Decide(FillRecorded written, string? marks = null, Doubt? doubt = null)
     {
-        var landing = Doubted(Land(report, marks), report, doubt);
+        var report = surroundings.Aliases.Of(written);
+        var landing = Doubted(Land(report, written, marks), report, doubt);
         if (landing is Landing.Record or Landing.Replace) Remarks.Saw(report);
         doubts.Landed(landing);
         return landing;
     }
 
-    Landing Land(FillRecorded report, string? marks)
+    Landing Land(FillRecorded report, FillRecorded written, string? marks)
     {
         var (fill, detail) = (report.Fill, report.Detail);
         var ordinal = detail.ExecutionId is { Length: > 0 } ? 1 : Count(fill, detail);
         var identity = Identities.Of(fill, detail, ordinal);
+        if (!ReferenceEquals(report, written) && Identities.Of(written.Fill, detail, ordinal) is var earlier
+            && surroundings.Find(earlier) is { } before && before.Digest == earlier.Digest)
+            return new Landing.Already(before.Sequence);
         if (surroundings.Find(identity) is { } known) return Again(report, identity, known);
         if (surroundings.AnyByHand && !detail.ByHand && detail.ExecutionId is not null && ByHand(report, identity) is { } confirmed) return confirmed;
         return doubts.About(fill, detail, marks) is var (code, why)

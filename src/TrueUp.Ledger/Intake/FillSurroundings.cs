@@ -25,6 +25,9 @@ public sealed record FillSurroundings(
     /// <summary>The journal has fills typed by hand that a broker's record may be about.</summary>
     public bool AnyByHand { get; init; }
 
+    /// <summary>Other spellings of symbols.</summary>
+    public Aliases Aliases { get; init; } = Aliases.None;
+
     /// <summary>Instruments the book has declared, for options' multipliers.</summary>
     public IReadOnlyDictionary<Symbol, Instrument> Instruments { get; init; } = new Dictionary<Symbol, Instrument>();
 

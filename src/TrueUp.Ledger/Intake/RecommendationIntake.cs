@@ -11,6 +11,9 @@ public sealed record RecommendationSurroundings(Func<Identity, Known?> Find, Fun
     /// <summary>An entry the journal has; absent, no recommendation was ever reversed.</summary>
     public Func<long, Entry>? Read { get; init; }
 
+    /// <summary>Other spellings of symbols.</summary>
+    public Aliases Aliases { get; init; } = Aliases.None;
+
     /// <summary>The day a symbol was delisted or merged away; null where it was not.</summary>
     public Func<Symbol, TradeDate?> EndedOn { get; init; } = _ => null;
 
@@ -34,10 +37,13 @@ public sealed class RecommendationIntake(RecommendationSurroundings surroundings
     /// <exception cref="RefusedException">TU1551 when an id is already used for something else.</exception>
     public Landing Decide(RecommendationMade report, Place place, Doubt? doubt = null)
     {
-        var wanted = report.Recommendation;
+        var wanted = surroundings.Aliases.Of(report.Recommendation);
         var ownId = wanted.Id.Length > 0;
         var ordinal = ownId ? 1 : Count(wanted);
         var identity = Identities.Of(wanted, ownId, ordinal);
+        if (!ReferenceEquals(wanted, report.Recommendation) && Identities.Of(report.Recommendation, ownId, ordinal) is var written
+            && surroundings.Find(written) is { } before && before.Digest == written.Digest)
+            return new Landing.Already(before.Sequence);
         if (surroundings.Find(identity) is { } known)
         {
             if (known.Digest == identity.Digest) return new Landing.Already(known.Sequence);
@@ -47,7 +53,7 @@ public sealed class RecommendationIntake(RecommendationSurroundings surroundings
                 throw new RefusedException(Codes.RecommendationChanged, place, $"recommendation {wanted.Id} is already recorded with other content (entry {known.Sequence})");
         }
 
-        if (!ownId) report = report with { Recommendation = wanted with { Id = Name(wanted) } };
+        report = report with { Recommendation = ownId ? wanted : wanted with { Id = Name(wanted) } };
         if (doubt is not null) return new Landing.Hold(report, doubt.Code, doubt.Why, identity);
         if (About(wanted) is var (code, why)) return new Landing.Hold(report, code, why, identity);
         Saw(wanted);

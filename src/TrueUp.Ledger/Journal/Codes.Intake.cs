@@ -9,4 +9,5 @@ public static partial class Codes
     public static readonly Code UnknownActionKind = new("TU1785", "A kind of corporate or option event that is not known", "split, rename, dividend, stock_dividend, spinoff, merger, delist, expire, settle, assign and exercise are known");
     public static readonly Code ActionIncomplete = new("TU1786", "An event lacks a figure it needs", "fill in the column named");
     public static readonly Code ActionFigure = new("TU1787", "A figure of an event is out of range", "check the column named");
+    public static readonly Code AliasTaken = new("TU1788", "A spelling that means another instrument already", "declare the other instrument again without it, or choose another spelling");
 }

@@ -133,7 +133,7 @@ static class ActionCommand
             var recorder = desk.Write(desk.Stamp($"action {kind}"), to =>
             {
                 Recorder recording = new(to);
-                recording.Carry(ContentIntake.Decide(report!.Entry, 1, to.Find), 0, () => "");
+                recording.Carry(ContentIntake.Decide(report!.Entry, 1, to.Find, Surroundings.AliasesOf(desk)), 0, () => "");
                 return recording;
             });
             desk.Notes.WriteLine(recorder.Summary("event", desk.DryRun));

@@ -110,7 +110,7 @@ static class CashCommand
             var recorder = desk.Write(desk.Stamp("cash add"), to =>
             {
                 Recorder recording = new(to);
-                recording.Carry(ContentIntake.Decide(entry, 1, to.Find), 0, () => "");
+                recording.Carry(ContentIntake.Decide(entry, 1, to.Find, Surroundings.AliasesOf(desk)), 0, () => "");
                 return recording;
             });
             desk.Notes.WriteLine(recorder.Summary("cash movement", desk.DryRun));

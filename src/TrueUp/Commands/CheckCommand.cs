@@ -36,6 +36,8 @@ static class CheckCommand
                 Encoding = desk.Args.GetValue(encoding),
                 Profile = desk.Args.GetValue(profile) is { } name ? Profiles.Find(desk.Folder.Profiles, name) : null,
             });
+            var aliases = Surroundings.AliasesOf(desk);
+            claims = claims.Named(aliases.Of);
             foreach (var note in notes) desk.Notes.WriteLine($"note: {note}");
 
             var result = Of(desk, desk.Cut, claims);

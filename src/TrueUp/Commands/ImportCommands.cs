@@ -32,7 +32,7 @@ static class ImportCommands
             foreach (var (report, line, row) in InOrder(rows, surroundings.LongOnly.Count > 0))
             {
                 accounts.MustKnow(report.Fill.Account, report.Place);
-                recorder.Carry(Typed.Decide(intake, instruments.Named(report)), line, row);
+                recorder.Carry(Typed.Decide(intake, instruments.Declared(report)), line, row);
             }
         }));
     }
@@ -59,11 +59,12 @@ static class ImportCommands
         return inputs.Command.Does(desk => inputs.Record(desk, "cash import", "cash movement", CashFile.Check, (to, recorder, rows) =>
         {
             AccountNames accounts = new(desk);
+            var aliases = Surroundings.AliasesOf(desk);
             ContentCount count = new();
             while (rows.Read(out var report))
             {
                 accounts.MustKnow(report.Entry.Account, report.Place);
-                recorder.Carry(Doubted(ContentIntake.Decide(report.Entry, count.Next(report.Entry), to.Find), report.Doubt), rows.CurrentLine, () => rows.CurrentRow);
+                recorder.Carry(Doubted(ContentIntake.Decide(report.Entry, count.Next(report.Entry), to.Find, aliases), report.Doubt), rows.CurrentLine, () => rows.CurrentRow);
             }
         }));
     }
@@ -73,9 +74,10 @@ static class ImportCommands
         Inputs inputs = new("Corporate actions and option events: date,symbol,kind,… or date,symbol,numerator,denominator");
         return inputs.Command.Does(desk => inputs.Record(desk, "action import", "event", ActionFile.Check, (to, recorder, rows) =>
         {
+            var aliases = Surroundings.AliasesOf(desk);
             ContentCount count = new();
             while (rows.Read(out var report))
-                recorder.Carry(Doubted(ContentIntake.Decide(report.Entry, count.Next(report.Entry), to.Find), report.Doubt), rows.CurrentLine, () => rows.CurrentRow);
+                recorder.Carry(Doubted(ContentIntake.Decide(report.Entry, count.Next(report.Entry), to.Find, aliases), report.Doubt), rows.CurrentLine, () => rows.CurrentRow);
         }));
     }
 
@@ -208,11 +210,11 @@ static class ImportCommands
         }
     }
 
-    /// <summary>What a file says of instruments beside its fills: aliases become this book's symbol, and stated multipliers and currencies are declared.</summary>
+    /// <summary>What a file says of instruments beside its fills: stated multipliers and currencies are declared.</summary>
     sealed class Instruments
     {
         readonly Dictionary<Symbol, Instrument> known;
-        readonly Dictionary<string, Symbol> aliases = new(StringComparer.OrdinalIgnoreCase);
+        readonly Aliases aliases;
         readonly AccountNames accounts;
         readonly Edges.Store.IJournalWriter to;
 
@@ -220,28 +222,25 @@ static class ImportCommands
         {
             (this.accounts, this.to) = (accounts, to);
             known = new(declared);
-            foreach (var instrument in declared.Values)
-                foreach (var alias in instrument.Aliases) aliases[alias] = instrument.Symbol;
+            aliases = new(declared.Values);
         }
 
         public IReadOnlyDictionary<Symbol, Instrument> Known => known;
 
-        public FillReport Named(in FillReport report)
+        public FillReport Declared(in FillReport report)
         {
-            var named = aliases.Count > 0 && aliases.TryGetValue(report.Fill.Symbol.Name, out var symbol) ? report with { Fill = report.Fill with { Symbol = symbol } } : report;
-            if (named is { Multiplier: null, QuotedIn: null } || known.ContainsKey(named.Fill.Symbol)) return named;
-            if (Stated(named) is { } instrument)
+            if (report is { Multiplier: null, QuotedIn: null } || aliases.Of(report.Fill.Symbol) is var symbol && known.ContainsKey(symbol)) return report;
+            if (Stated(report, symbol) is { } instrument)
             {
-                to.Append(new InstrumentDeclared(instrument) { Day = named.Fill.TradeDate }, named.Place.Line);
+                to.Append(new InstrumentDeclared(instrument) { Day = report.Fill.TradeDate }, report.Place.Line);
                 known[instrument.Symbol] = instrument;
             }
 
-            return named;
+            return report;
         }
 
-        Instrument? Stated(in FillReport report)
+        Instrument? Stated(in FillReport report, Symbol symbol)
         {
-            var symbol = report.Fill.Symbol;
             var account = accounts.CurrencyOf(report.Fill.Account);
             var pence = report.QuotedIn is "GBX";
             var currency = pence ? Currency.Gbp : report.QuotedIn is { } code ? new Currency(code) : account;

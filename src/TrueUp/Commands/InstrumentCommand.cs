@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TrueUp.Ledger.Intake;
 using TrueUp.Ledger.Journal;
 using TrueUp.Ledger.Values;
 using TrueUp.Reading;
@@ -48,7 +49,8 @@ static class InstrumentCommand
             var text = desk.Args.GetValue(symbol)!;
             var name = Symbol.From(text) ?? throw new RefusedException(Codes.Usage, new("symbol"), $"\"{text}\" is not a symbol");
             var (measure, factor) = QuotedIn(desk.Args.GetValue(currency), desk.Accounts.Count == 1 ? desk.Accounts[0].Currency : desk.Terms.Currency);
-            ValueList<string> aliases = [.. desk.Args.GetValue(alias) ?? []];
+            ValueList<string> aliases = [.. (desk.Args.GetValue(alias) ?? []).Select(Spelled)];
+            RefuseTaken(desk, name, aliases);
             var declared = OccSymbol.From(name.Name) is { } terms
                 ? new Option(terms, desk.Args.GetValue(multiplier) is { } m and > 0 ? m : throw new RefusedException(Codes.Usage, new("--multiplier"), "an option needs its contract's multiplier", "100 is usual; adjusted contracts differ"))
                 {
@@ -65,6 +67,21 @@ static class InstrumentCommand
             desk.Notes.WriteLine($"{name} is {article} {declared.Kind} in {measure}{quoted}{contract}");
             return ExitCode.Clean;
         });
+    }
+
+    static string Spelled(string alias) => Symbol.From(alias)?.Name
+        ?? throw new RefusedException(Codes.Usage, new("--alias"), $"\"{alias}\" is not a symbol, and is read from no file", "letters, digits and . - / ^ = _");
+
+    /// <summary>One spelling means one instrument: anything else would have to be guessed, row by row.</summary>
+    static void RefuseTaken(Desk desk, Symbol name, ValueList<string> aliases)
+    {
+        var others = Books.Terms(desk.Journal, desk.Settings.Lots).Instruments.Values.Where(i => i.Symbol != name).ToList();
+        List<Rejection> taken = [];
+        foreach (var alias in aliases)
+            if (others.Find(o => o.Symbol.Name == alias || o.Aliases.Any(a => Aliases.Spelled(a) == alias)) is { } other)
+                taken.Add(new(Codes.AliasTaken, new("--alias"), $"\"{alias}\" already means {other.Symbol}"));
+        if (others.Find(o => o.Aliases.Any(a => Aliases.Spelled(a) == name.Name)) is { } known) taken.Add(new(Codes.AliasTaken, new("symbol"), $"\"{name}\" already means {known.Symbol}"));
+        if (taken.Count > 0) throw new RefusedException(taken);
     }
 
     static Instrument Share(string? kind, Symbol name, Currency currency, decimal factor, ValueList<string> aliases, decimal? multiplier)

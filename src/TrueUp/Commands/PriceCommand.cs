@@ -46,6 +46,7 @@ static class PriceCommand
                 Convention = Declared(desk.Args.GetValue(convention)),
                 Unit = unit,
                 UnitOf = rules.UnitOf,
+                Named = Surroundings.AliasesOf(desk).Of,
                 Today = desk.Today,
                 Now = desk.Now,
                 Rules = rules.Intake,
@@ -109,7 +110,7 @@ static class PriceCommand
         return new Command("show", "The prices of one symbol") { symbol, from, to, convention }.Does(desk =>
         {
             var (first, last) = Range.Of(desk, null, from, to);
-            var wanted = Named(desk.Args.GetValue(symbol)!);
+            var wanted = Surroundings.AliasesOf(desk).Of(Named(desk.Args.GetValue(symbol)!));
             PriceStore store = new(desk.Journal.Database);
             var headers = store.HeadersOf(wanted);
             var header = Choose(headers, wanted, desk.Args.GetValue(convention), first ?? TradeDate.FromNumber(0), last ?? desk.Today);

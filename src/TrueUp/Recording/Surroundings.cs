@@ -12,6 +12,9 @@ namespace TrueUp.Recording;
 /// <summary>Gathers what the pure rules of intake may look at, reading only what they ask for. One per write, made before anything is appended.</summary>
 sealed class Surroundings
 {
+    /// <summary>Other spellings of symbols alone, for inputs that need to know nothing else.</summary>
+    public static Aliases AliasesOf(Desk desk) => new(Books.Terms(desk.Journal, desk.Settings.Lots).Instruments.Values);
+
     readonly Desk desk;
     readonly IJournalWriter to;
     readonly long before;
@@ -34,8 +37,11 @@ sealed class Surroundings
     /// <summary>The last raw close at or before a day, in units of that day.</summary>
     Func<Symbol, TradeDate, Price?> LastClose { get; }
 
+    Aliases Aliases => new(background.Terms.Instruments.Values);
+
     public RecommendationSurroundings OfRecommendations() => new(to.Find, LastClose)
     {
+        Aliases = Aliases,
         Read = sequence => to.Journal.Read(sequence - 1, sequence).Single().Entry,
         EndedOn = EndedOn,
         FilledOn = FilledOn,
@@ -54,6 +60,7 @@ sealed class Surroundings
             LongOnly = desk.Settings.LongOnly.ToHashSet(),
             IsReversed = background.IsReversed,
             AnyByHand = to.AnyIdentity(Identities.Hand),
+            Aliases = Aliases,
             Instruments = background.Terms.Instruments,
             Accounts = background.Terms.AccountCurrencies,
             Funded = Funded(),
