@@ -8,7 +8,7 @@ namespace TrueUp.Ledger.Performance;
 /// <param name="Note">What a reader should know; empty where there is nothing to say.</param>
 public sealed record Benchmark(Symbol Symbol, IReadOnlyList<decimal?> Index, string Note)
 {
-    /// <summary>R13. A benchmark that has no price at the base has no index: rebased anywhere else it would not be comparable.</summary>
+    /// <summary>R13. A benchmark that has no price while the curve still stands at its base has no index: rebased anywhere else it would not be comparable.</summary>
     /// <param name="index">Null where the store has no prices of it.</param>
     public static Benchmark Of(Symbol symbol, BenchmarkIndex? index, EquityCurve curve)
     {
@@ -16,8 +16,12 @@ public sealed record Benchmark(Symbol Symbol, IReadOnlyList<decimal?> Index, str
         if (curve.Points.Count == 0) return new(symbol, nothing, "");
         var start = curve.Points[0].Session;
         if (index is null) return new(symbol, nothing, $"{symbol}: no prices up to {curve.Points[^1].Session}");
-        if (index.Points[0] is null) return new(symbol, nothing, $"{symbol}: no price on or before {start}, where the curve begins");
         List<string> notes = [];
+        var first = Array.FindIndex(index.Points, p => p is not null);
+        // While the curve stands still at 1, beginning a little later is beginning at the same place.
+        if (curve.Points.Take(first + 1).Any(p => p.Index != 1))
+            return new(symbol, nothing, $"{symbol}: no price on or before {start}, where the curve begins (import one, or start later: --from)");
+        if (first > 0) notes.Add($"begins with its first price, on {curve.Points[first].Session}");
         if (!index.IsTotalReturn) notes.Add(index.Text);
         if (Array.FindLastIndex(index.IsStale, stale => !stale) is >= 0 and var last && last < index.IsStale.Length - 1) notes.Add($"no price since {curve.Points[last].Session}, carried forward");
         var note = string.Join("; ", notes);

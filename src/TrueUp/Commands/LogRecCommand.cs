@@ -15,18 +15,20 @@ static class LogRecCommand
     public static Command Named(string name)
     {
         Option<string?> date = new("--date") { Description = "The day they are for: YYYY-MM-DD, today or yesterday", Required = true };
+        Option<string?> through = new("--valid-through") { Description = "The last day they are good for (default: that day alone)" };
         Argument<string[]> items = new("item") { Description = "TICKER,action,limit,shares[,note…]", Arity = ArgumentArity.OneOrMore };
-        return new Command(name, "Log recommendations: TICKER,action,limit,shares[,note…]") { date, items }.Does(desk =>
+        return new Command(name, "Log recommendations: TICKER,action,limit,shares[,note…]") { date, through, items }.Does(desk =>
         {
             var account = desk.Account;
             Rejections refused = new();
             Remarks remarks = new();
+            var day = desk.Day(desk.Args.GetValue(date)!, "--date");
+            var last = desk.Args.GetValue(through) is { } text ? desk.Day(text, "--valid-through") : (TradeDate?)null;
+            if (last < day) throw new RefusedException(Codes.ValidityBeforeStart, new("--valid-through"), $"{last} is before {day}");
             var reports = Items.Recommendations(
-                desk.Args.GetValue(items)!,
-                new RecommendationStyle { Account = account.Account, Currency = account.Currency, Day = desk.Day(desk.Args.GetValue(date)!, "--date") },
-                remarks,
-                refused);
+                desk.Args.GetValue(items)!, new RecommendationStyle { Account = account.Account, Currency = account.Currency, Day = day }, remarks, refused);
             refused.ThrowIfAny();
+            if (last is not null) reports = [.. reports.Select(r => r with { Recommendation = r.Recommendation with { ValidThrough = last } })];
             foreach (var sentence in remarks.Sentences) desk.Notes.WriteLine($"note: {sentence}");
             var recorder = desk.Write(desk.Stamp(name), to =>
             {

@@ -331,9 +331,28 @@ public sealed class EquityCurveTests
         Assert.Equal([1, 1, 1.03m, 1.03m], spy.Index);
         Assert.Equal("SPY: no price since 2026-03-05, carried forward", spy.Note);
         var iwc = Benchmark.Of(Symbol.Stored("IWC"), scene.IndexOf("IWC", curve.Days), curve);
-        Assert.All(iwc.Index, i => Assert.Null(i));
-        Assert.Equal("IWC: no price on or before 2026-03-03, where the curve begins", iwc.Note);
+        // Money that nothing was bought with has stood at 1 until the first price.
+        Assert.Equal([null, null, 1, 1], iwc.Index);
+        Assert.Equal("IWC: begins with its first price, on 2026-03-05; no price since 2026-03-05, carried forward", iwc.Note);
         Assert.Equal("QQQ: no prices up to 2026-03-06", Benchmark.Of(Symbol.Stored("QQQ"), null, curve).Note);
+    }
+
+    [Fact]
+    public void A_benchmark_whose_prices_begin_when_something_was_earned_already_has_no_index()
+    {
+        CurveScene scene = new("""
+            2026-03-03 close AAA 10
+            2026-03-04 close AAA 11
+            2026-03-05 close AAA 11
+            2026-03-05 close IWC 100
+            2026-03-03 deposit 100
+            2026-03-03 buy AAA 10 10
+            """);
+        var curve = scene.CurveThrough("2026-03-05");
+
+        var iwc = Benchmark.Of(Symbol.Stored("IWC"), scene.IndexOf("IWC", curve.Days), curve);
+        Assert.All(iwc.Index, i => Assert.Null(i));
+        Assert.Equal("IWC: no price on or before 2026-03-02, where the curve begins (import one, or start later: --from)", iwc.Note);
     }
 
     static string Text(EquityCurve curve) => string.Join('\n', curve.Points.Select(p =>
