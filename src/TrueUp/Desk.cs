@@ -42,8 +42,10 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
     {
         get
         {
-            var seconds = args.GetValue(Options.Wait);
-            return seconds >= 0 ? Duration.FromSeconds(seconds) : throw new RefusedException(Codes.Usage, new("--wait"), $"{seconds} is not a number of seconds", "0 does not wait at all");
+            if (args.GetValue(Options.Wait) is not { } text) return Duration.FromSeconds(60);
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                ? Duration.FromSeconds(seconds)
+                : throw new RefusedException(Codes.Usage, new("--wait"), $"\"{text}\" is not a whole number of seconds", "0 does not wait at all");
         }
     }
 
@@ -140,10 +142,10 @@ sealed class Desk(ParseResult args, Stream output, TextWriter notes) : IDisposab
         new(CommandId(), Now, Environment.GetEnvironmentVariable("TRUEUP_ACTOR") is { Length: > 0 } actor ? actor : Environment.UserName, verb, source, sha256);
 
     /// <summary>Writes, or with <c>--dry-run</c> finds out what writing would have done.</summary>
-    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work) => Write([(stamp, work)])[0];
+    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work) => Write([new WritePart<T>(stamp, work)])[0];
 
     /// <summary>Several commands as one write: all of them or none.</summary>
-    public IReadOnlyList<T> Write<T>(IReadOnlyList<(CommandStamp Stamp, Func<IJournalWriter, T> Work)> parts)
+    public IReadOnlyList<T> Write<T>(IReadOnlyList<WritePart<T>> parts)
     {
         MustBeWritable();
         var results = Journal.Write(parts, keep: !DryRun);

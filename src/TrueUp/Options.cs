@@ -19,12 +19,8 @@ static class Options
     public static readonly Option<bool> Debug = new("--debug") { Description = "Show where in the program an error came from", Recursive = true };
     public static readonly Option<bool> IKnow = new("--i-know") { Description = "Use a book in a network or synchronised folder all the same", Recursive = true };
 
-    public static readonly Option<int> Wait = new("--wait")
-    {
-        Description = "Seconds to wait for another writer of the book, and for a program that prints (default 60)",
-        DefaultValueFactory = _ => 60,
-        Recursive = true,
-    };
+    // Text, and read when it is asked for: an option of numbers is compiled at every start.
+    public static readonly Option<string?> Wait = new("--wait") { Description = "Seconds to wait for another writer of the book, and for a program that prints (default 60)", Recursive = true };
 
     public static readonly Option<string?> AsOf = new("--as-of") { Description = "The book as of a day: YYYY-MM-DD, today or yesterday" };
     public static readonly Option<string?> KnownBy = new("--known-by") { Description = "The book as it was known at a moment: YYYY-MM-DD or 2026-03-31T16:00:00Z" };

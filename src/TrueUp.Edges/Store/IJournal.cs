@@ -54,8 +54,11 @@ public interface IJournal : IDisposable
     T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true);
 
     /// <summary>Several commands in one such write, in order, each seeing what those before it appended: all of them or none.</summary>
-    IReadOnlyList<T> Write<T>(IReadOnlyList<(CommandStamp Stamp, Func<IJournalWriter, T> Work)> parts, bool keep = true);
+    IReadOnlyList<T> Write<T>(IReadOnlyList<WritePart<T>> parts, bool keep = true);
 }
+
+/// <summary>One command of a write.</summary>
+public sealed record WritePart<T>(CommandStamp Stamp, Func<IJournalWriter, T> Work);
 
 /// <summary>The inside of one write: sees everything recorded before it and its own appends.</summary>
 public interface IJournalWriter

@@ -77,9 +77,9 @@ public sealed class MemoryJournal : IJournal
 
     public void Rebuild(CommandStamp stamp) => saved.Clear();
 
-    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true) => Write([(stamp, work)], keep)[0];
+    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true) => Write([new WritePart<T>(stamp, work)], keep)[0];
 
-    public IReadOnlyList<T> Write<T>(IReadOnlyList<(CommandStamp Stamp, Func<IJournalWriter, T> Work)> parts, bool keep = true)
+    public IReadOnlyList<T> Write<T>(IReadOnlyList<WritePart<T>> parts, bool keep = true)
     {
         var (count, known) = (entries.Count, new Dictionary<string, Known>(identities));
         var done = false;

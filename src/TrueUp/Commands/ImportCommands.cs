@@ -152,14 +152,14 @@ static class ImportCommands
             var size = statements.Sum(s => Size(s.File));
             var (before, done) = (0L, 0L);
             // The same file twice in one command is once: the second reading finds everything recorded.
-            var recorders = desk.Write([.. statements.Select(s => (desk.Stamp(verb, s.File.Name, s.Statement.Checked.Sha256), (Func<Edges.Store.IJournalWriter, Recorder>)(to =>
+            var recorders = desk.Write([.. statements.Select(s => new Edges.Store.WritePart<Recorder>(desk.Stamp(verb, s.File.Name, s.Statement.Checked.Sha256), to =>
             {
                 using var rows = s.Statement.Open();
                 Recorder recorder = new(to) { EachRow = progress.IsSeen ? () => progress.At(size > 0 ? before + rows.BytesRead : ++done, size) : null };
                 land(to, recorder, rows);
                 before += Size(s.File);
                 return recorder;
-            })))]);
+            }))]);
             progress.Dispose();
             foreach (var ((file, statement), recorder) in statements.Zip(recorders))
             {

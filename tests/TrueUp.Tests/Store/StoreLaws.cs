@@ -72,13 +72,13 @@ public class StoreLaws
     {
         using var written = Written.Of(store, [Note("first")]);
         var (journal, head) = (written.Journal, written.Journal.Head);
-        Func<IJournalWriter, long> Append(string text) => writer => writer.Append(Note(text));
+        WritePart<long> Append(int minute, string text) => new(Written.Stamp(minute), writer => writer.Append(Note(text)));
 
-        Assert.Throws<TimeZoneNotFoundException>(() => journal.Write([(Written.Stamp(5), Append("lost")), (Written.Stamp(6), _ => throw new TimeZoneNotFoundException())]));
-        Assert.Equal([head.Sequence + 1, head.Sequence + 2], journal.Write([(Written.Stamp(5), Append("tried")), (Written.Stamp(6), Append("tried too"))], keep: false));
+        Assert.Throws<TimeZoneNotFoundException>(() => journal.Write([Append(5, "lost"), new(Written.Stamp(6), _ => throw new TimeZoneNotFoundException())]));
+        Assert.Equal([head.Sequence + 1, head.Sequence + 2], journal.Write([Append(5, "tried"), Append(6, "tried too")], keep: false));
         Assert.Equal(head, journal.Head);
 
-        Assert.Equal([head.Sequence + 1, head.Sequence + 2], journal.Write([(Written.Stamp(7), Append("a")), (Written.Stamp(10), Append("b"))]));
+        Assert.Equal([head.Sequence + 1, head.Sequence + 2], journal.Write([Append(7, "a"), Append(10, "b")]));
         Assert.Equal([Written.Stamp(7), Written.Stamp(10)], journal.Read(head.Sequence, long.MaxValue).Select(p => p.Stamp));
     }
 

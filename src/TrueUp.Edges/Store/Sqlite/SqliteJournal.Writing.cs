@@ -9,9 +9,9 @@ namespace TrueUp.Edges.Store.Sqlite;
 
 public sealed partial class SqliteJournal
 {
-    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true) => Write([(stamp, work)], keep)[0];
+    public T Write<T>(CommandStamp stamp, Func<IJournalWriter, T> work, bool keep = true) => Write([new WritePart<T>(stamp, work)], keep)[0];
 
-    public IReadOnlyList<T> Write<T>(IReadOnlyList<(CommandStamp Stamp, Func<IJournalWriter, T> Work)> parts, bool keep = true) => Exclusively(
+    public IReadOnlyList<T> Write<T>(IReadOnlyList<WritePart<T>> parts, bool keep = true) => Exclusively(
         () =>
         {
             List<T> results = new(parts.Count);
