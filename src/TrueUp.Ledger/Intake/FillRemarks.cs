@@ -41,7 +41,7 @@ public sealed class FillRemarks(FillSurroundings surroundings)
     {
         get
         {
-            if (late > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{Rows(late)} recorded late: more than {LateAfter} days after {(late == 1 ? "its" : "their")} day");
+            if (late > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{Rows(late)} recorded late, by more than {LateAfter} days");
             if (afterClose > 0) yield return $"{Rows(afterClose)} after an early close: {firstEarly}";
             if (fresh.Count > 0)
                 yield return $"this book has no earlier fill, recommendation or price of {string.Join(", ", fresh.Order().Take(SymbolsNamed))}{(fresh.Count > SymbolsNamed ? $" and {fresh.Count - SymbolsNamed} more" : "")}: check the spelling";

@@ -65,7 +65,8 @@ public sealed class RecommendationIntake(RecommendationSurroundings surroundings
     {
         get
         {
-            if (late > 0) yield return $"{Rows(late)} recorded after {(late == 1 ? "its" : "their")} day{(afterFill == 0 ? "" : afterFill == late ? ", when what was wanted had been filled" : $", {Rows(afterFill)} of them when what was wanted had been filled")}";
+            if (late > afterFill) yield return $"{Rows(late - afterFill)} recorded late: the day was over";
+            if (afterFill > 0) yield return $"{Rows(afterFill)} recorded late: what was wanted had been filled";
         }
     }
 

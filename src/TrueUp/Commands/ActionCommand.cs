@@ -14,7 +14,7 @@ static class ActionCommand
 {
     public static Command Build()
     {
-        Command action = new("action", "Corporate actions and option events");
+        Command action = new("action", "Corporate actions and option events: one by one, import, list");
         action.Add(Kind("split", "New units for old: 7:1, or 1:10 for a reverse split", Field.Ratio, Field.CashInLieu));
         action.Add(Kind("dividend", "Cash per unit held", Field.PerUnit, Field.Withholding));
         action.Add(Kind("stock_dividend", "New units per unit held", Field.PerUnit));

@@ -16,7 +16,7 @@ static class CashCommand
 {
     public static Command Build()
     {
-        Command cash = new("cash", "Cash balances per account and currency") { Options.AsOf, Options.KnownBy };
+        Command cash = new("cash", "Cash balances per account and currency; add, import and list movements") { Options.AsOf, Options.KnownBy };
         cash.Add(Add());
         cash.Add(ImportCommands.Cash());
         cash.Add(List());

@@ -129,6 +129,9 @@ static class DemoCommand
                 if (Path.GetExtension(file) is ".html" or ".svg" or ".png") Say($"  {Path.Combine(named, Path.GetRelativePath(book, file))}");
             var commands = Next.Select(n => (Line: $"trueup {n.Command} --book {named}", n.What)).ToList();
             foreach (var (line, what) in commands) Say($"  {line.PadRight(commands.Max(c => c.Line.Length))}  {what}");
+            var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+            if (!path.Split(Path.PathSeparator).Any(folder => folder.Length > 0 && (File.Exists(Path.Combine(folder, "trueup")) || File.Exists(Path.Combine(folder, "trueup.exe")))))
+                Say("Your shell finds trueup after, in the repository: dotnet run build.cs -- publish && export PATH=\"$PWD/out:$PATH\"");
         }
 
         static readonly (string Command, string What)[] Next =

@@ -142,8 +142,7 @@ static class ImportCommands
             }
 
             refused.ThrowIfAny();
-            foreach (var (file, statement) in statements)
-                foreach (var note in statement.Checked.Notes) desk.Notes.WriteLine($"note: {(statements.Count > 1 ? $"{file.Name}: " : "")}{note}");
+            foreach (var note in statements.Count == 1 ? statements[0].Statement.Checked.Notes : Recorder.Together(statements.SelectMany(s => s.Statement.Checked.Notes))) desk.Notes.WriteLine($"note: {note}");
             desk.MustBeWritable();
             // Before the entries: a source without entries is harmless, entries whose source failed to be kept are not what was answered.
             if (!desk.DryRun)
@@ -161,13 +160,10 @@ static class ImportCommands
                 return recorder;
             }))]);
             progress.Dispose();
-            foreach (var ((file, statement), recorder) in statements.Zip(recorders))
-            {
-                desk.Notes.WriteLine($"{file.Name}: {statement.Checked.Layout}");
-                desk.Notes.WriteLine(recorder.Summary(what, desk.DryRun));
-                recorder.Explain(desk.Notes);
-            }
-
+            foreach (var layout in statements.GroupBy(s => s.Statement.Checked.Layout))
+                desk.Notes.WriteLine($"{(layout.Count() == 1 ? layout.First().File.Name : Recorder.Plural(layout.Count(), "file"))}: {layout.Key}");
+            desk.Notes.WriteLine(Recorder.Summary(recorders, what, desk.DryRun));
+            Recorder.Explain(recorders, desk.Notes);
             return recorders.Any(r => r.Held.Count > 0) ? ExitCode.Held : ExitCode.Clean;
         }
 

@@ -111,9 +111,14 @@ static class Curves
 
         var assumed = symbols.Where(s => prices.BasisOf(s) is Basis.AssumedAsTraded).Order().Select(s => s.Name).ToList();
         if (assumed.Count > 0) notes.Add($"adjusted closes taken as traded, no split or dividend since being known: {Listed(assumed)}");
-        notes.AddRange(benchmarks.Select(b => b.Note).Where(n => n.Length > 0));
+        notes.AddRange(OfBenchmarks(benchmarks));
         return notes;
     }
+
+    /// <summary>What is so of several benchmarks is said once.</summary>
+    static IEnumerable<string> OfBenchmarks(List<Benchmark> benchmarks) => benchmarks.Where(b => b.Note.Length > 0)
+        .GroupBy(b => b.Note.StartsWith(b.Symbol.Name, StringComparison.Ordinal) ? b.Note[b.Symbol.Name.Length..] : $": {b.Note}", StringComparer.Ordinal)
+        .Select(g => $"{string.Join(", ", g.Select(b => b.Symbol.Name))}{g.Key}");
 
     static string Listed(List<string> all) => string.Join(", ", all.Take(NotesListed)) + (all.Count > NotesListed ? $" and {all.Count - NotesListed} more" : "");
 

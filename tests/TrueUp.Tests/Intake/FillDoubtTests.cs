@@ -94,7 +94,7 @@ public sealed class FillDoubtTests
 
     [Theory]
     [InlineData("2026-01-05 AAA buy 1 100", "")]
-    [InlineData("2025-12-09 AAA buy 1 100", "1 row recorded late: more than 30 days after its day")]
+    [InlineData("2025-12-09 AAA buy 1 100", "1 row recorded late, by more than 30 days")]
     [InlineData("2025-12-10 AAA buy 1 100", "")]
     [InlineData("2026-01-05 NEW buy 1 100", "this book has no earlier fill, recommendation or price of NEW: check the spelling")]
     [InlineData("2025-12-24 AAA buy 1 100 at 17:59", "")]

@@ -35,10 +35,10 @@ public sealed class RecommendationDoubtTests
     [Theory]
     [InlineData("today and not yet filled", "AAA buy 100 1 2026-01-09", "")]
     [InlineData("tomorrow", "AAA buy 100 1 2026-01-12", "")]
-    [InlineData("13 past date", "AAA buy 100 1 2026-01-08", "1 row recorded after its day")]
-    [InlineData("12 after its fill", "BBB buy 100 1 2026-01-09", "1 row recorded after its day, when what was wanted had been filled")]
+    [InlineData("13 past date", "AAA buy 100 1 2026-01-08", "1 row recorded late: the day was over")]
+    [InlineData("12 after its fill", "BBB buy 100 1 2026-01-09", "1 row recorded late: what was wanted had been filled")]
     [InlineData("12 the other direction", "BBB sell 100 1 2026-01-09", "")]
-    [InlineData("12, 13", "BBB buy 100 1 2026-01-05/AAA buy 100 1 2026-01-05", "2 rows recorded after their day, 1 row of them when what was wanted had been filled")]
+    [InlineData("12, 13", "BBB buy 100 1 2026-01-05/AAA buy 100 1 2026-01-05", "1 row recorded late: the day was over\n1 row recorded late: what was wanted had been filled")]
     public void What_is_written_down_late_is_recorded_and_said(string name, string rows, string expected)
     {
         RecommendationIntake intake = new(Book());
