@@ -18,7 +18,11 @@ public abstract record Basis
 
     /// <summary>Adjusted prices multiplied back by the splits, and where needed the dividends, that came after each day.</summary>
     /// <param name="By">Whose splits: the series' own, or the book's.</param>
-    public sealed record Unadjusted(string By) : Basis;
+    public sealed record Unadjusted(string By) : Basis
+    {
+        /// <summary>Dividends are in the prices and nobody knows one: if there was one, prices of earlier days come out too low.</summary>
+        public bool LacksDividends { get; init; }
+    }
 
     /// <summary>Adjusted prices taken as they are, because nobody knows of a split or dividend since. Right unless there was one.</summary>
     public sealed record AssumedAsTraded : Basis;
@@ -32,7 +36,7 @@ public abstract record Basis
     public string Text => this switch
     {
         AsTraded => Doubt ?? "",
-        Unadjusted basis => $"{From} prices, multiplied back by {basis.By}" + And,
+        Unadjusted basis => $"{From} prices, multiplied back by {basis.By}{(basis.LacksDividends ? " but by no dividend, none being known" : "")}" + And,
         AssumedAsTraded => $"{From} prices taken as traded: no split or dividend since is known" + And,
         Refused basis => basis.Why,
         NoPrices => "no prices are recorded",

@@ -119,7 +119,10 @@ public sealed class RawPrices
         }
 
         if (!total) return ([.. undone], ownSplits ? new Basis.Unadjusted("the splits recorded with them") : undone.Count > 0 ? new Basis.Unadjusted("the splits in the book") : new Basis.AssumedAsTraded());
-        return ([.. undone], undone.Count == 0 ? new Basis.AssumedAsTraded() : new Basis.Unadjusted(ownSplits && ownDividends ? "the splits and dividends recorded with them" : "the splits and dividends in the book"));
+        if (undone.Count == 0) return ([], new Basis.AssumedAsTraded());
+        var lacking = !events.Values.Any(e => e.Dividend > 0);
+        var what = lacking ? "the splits" : "the splits and dividends";
+        return ([.. undone], new Basis.Unadjusted($"{what} {(ownSplits && (ownDividends || lacking) ? "recorded with them" : "in the book")}") { LacksDividends = lacking });
     }
 
     /// <summary>Do the prices paid say that these are other prices? The middle fill decides, so that one bad fill does not.</summary>

@@ -142,7 +142,8 @@ static class ImportCommands
             }
 
             refused.ThrowIfAny();
-            foreach (var note in statements.Count == 1 ? statements[0].Statement.Checked.Notes : Recorder.Together(statements.SelectMany(s => s.Statement.Checked.Notes))) desk.Notes.WriteLine($"note: {note}");
+            var said = statements.SelectMany(s => s.Statement.Checked.Notes);
+            foreach (var note in statements.Count == 1 ? said : Recorder.Together(said)) desk.Notes.WriteLine($"note: {note}");
             desk.MustBeWritable();
             // Before the entries: a source without entries is harmless, entries whose source failed to be kept are not what was answered.
             if (!desk.DryRun)

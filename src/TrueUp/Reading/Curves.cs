@@ -111,6 +111,9 @@ static class Curves
 
         var assumed = symbols.Where(s => prices.BasisOf(s) is Basis.AssumedAsTraded).Order().Select(s => s.Name).ToList();
         if (assumed.Count > 0) notes.Add($"adjusted closes taken as traded, no split or dividend since being known: {Listed(assumed)}");
+        var lacking = symbols.Where(s => prices.BasisOf(s) is Basis.Unadjusted { LacksDividends: true }).Order().Select(s => s.Name).ToList();
+        if (lacking.Count > 0)
+            notes.Add($"total-return closes multiplied back by splits alone, no dividend being known; earlier days come out too low where one was paid: {Listed(lacking)}");
         notes.AddRange(OfBenchmarks(benchmarks));
         return notes;
     }

@@ -105,12 +105,14 @@ sealed partial class Recorder(IJournalWriter to)
     }
 
     /// <summary>Sentences that begin with a count of rows and go on alike, as one; any other as it is, once.</summary>
-    public static IEnumerable<string> Together(IEnumerable<string> sentences) => sentences.Select(Counted.Of).GroupBy(s => s.What, StringComparer.Ordinal).Select(g => g.Sum(s => s.Rows) switch
-    {
-        0 => g.Key,
-        1 => $"1 row {g.Key}",
-        var rows => $"{rows.ToString("N0", CultureInfo.InvariantCulture)} rows {g.Key}",
-    });
+    public static IEnumerable<string> Together(IEnumerable<string> sentences) => sentences.Select(Counted.Of)
+        .GroupBy(s => s.What, StringComparer.Ordinal)
+        .Select(g => g.Sum(s => s.Rows) switch
+        {
+            0 => g.Key,
+            1 => $"1 row {g.Key}",
+            var rows => $"{rows.ToString("N0", CultureInfo.InvariantCulture)} rows {g.Key}",
+        });
 
     sealed partial record Counted(long Rows, string What)
     {

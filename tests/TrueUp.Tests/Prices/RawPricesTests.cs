@@ -55,6 +55,17 @@ public sealed class RawPricesTests
     }
 
     [Fact]
+    public void Total_return_prices_with_splits_alone_say_that_no_dividend_is_known()
+    {
+        var series = Given.Closes("XLF", Convention.TotalReturn, "2016-09-16", 16.02m, 16.12m, 16.1m);
+
+        var prices = RawPrices.Of(series, [new(Given.Day("2016-09-19"), 1.231m)], []);
+
+        Assert.True(Assert.IsType<Basis.Unadjusted>(prices.Basis).LacksDividends);
+        Assert.Contains("multiplied back by the splits in the book but by no dividend, none being known", prices.Basis.Text);
+    }
+
+    [Fact]
     public void Splits_and_dividends_in_the_book_undo_total_return_prices()
     {
         // Raw 100, then 49.50 after a dividend of 1.00 and 2:1: adjusted 49.50 before, because 100 x 49.5 / (49.5 x 2 + 1) = 49.5.
